@@ -1,7 +1,7 @@
 """Reads parliamentary inquiries: text in, frozen values out, standard library only.
 
-``read_paper`` is the way in. Its promise: every part is a span of the source, the parts and the named furniture
-cover the source completely, and what cannot be read is a finding, never a guess.
+``read_paper`` is the way in. Its promise: every part is a span of the source, the parts and the named
+furniture cover the source completely, and what cannot be read is a finding, never a guess.
 """
 
 from .paper import (

@@ -49,7 +49,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One block of the reply: the numbers it covers, the questions as the ministry repeated them, the answer."""
+    """One block of the reply: the numbers it covers, the questions as repeated there, the answer."""
 
     numbers: tuple[str, ...]
     text: str
@@ -74,7 +74,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True)
 class PaperReference:
-    """A citation, and the part of the paper in which it stands ("question 3", "answer 2", "begruendung" …)."""
+    """A citation, and the part of the paper where it stands ("question 3", "answer 2", "begruendung" …)."""
 
     in_: str
     kind: str
@@ -103,7 +103,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something a person should look at: a stable code, its place, and a German sentence that says what to do."""
+    """Something a person should look at: a stable code, its place, a German sentence that says what to do."""
 
     code: str
     severity: Severity
