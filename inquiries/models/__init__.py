@@ -1,0 +1,24 @@
+"""What was asked, by whom, on which paper, and what it cites."""
+
+from .antrag import Antrag, Frage, Fristverlaengerung
+from .drucksache import Drucksache, Parlament, Wahlperiode
+from .feedback import Rueckmeldung
+from .people import Abgeordnete, Fraktion, Ministerium, Urheber
+from .source import Source
+from .verweis import Verweis
+
+__all__ = [
+    "Abgeordnete",
+    "Antrag",
+    "Drucksache",
+    "Frage",
+    "Fraktion",
+    "Fristverlaengerung",
+    "Ministerium",
+    "Parlament",
+    "Rueckmeldung",
+    "Source",
+    "Urheber",
+    "Verweis",
+    "Wahlperiode",
+]

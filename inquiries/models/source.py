@@ -1,0 +1,51 @@
+"""What came in, unchanged: the file or the pasted text that everything else was read from."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+
+class SourceQuerySet(models.QuerySet):
+    def of_text(self, text: str) -> SourceQuerySet:
+        return self.filter(sha256=digest(text.encode()))
+
+
+def digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+class Source(models.Model):
+    """A received paper. It is written once and never changed: a correction is a new source."""
+
+    datei = models.FileField("Datei", upload_to="sources/%Y/%m/", blank=True)
+    name = models.CharField("Dateiname", max_length=255, blank=True)
+    medientyp = models.CharField("Medientyp", max_length=100, default="text/plain")
+    sha256 = models.CharField("SHA-256", max_length=64, unique=True)
+    text = models.TextField("Text wie eingelesen")
+    empfangen_am = models.DateTimeField("empfangen am", default=timezone.now)
+    erfasst_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="erfasst von",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+
+    def __str__(self) -> str:
+        return self.name or f"Text vom {timezone.localtime(self.empfangen_am):%d.%m.%Y %H:%M}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise TypeError("A source is never changed; record a new one.")
+        super().save(*args, **kwargs)
