@@ -15,6 +15,10 @@ class VerweisQuerySet(models.QuerySet):
         """All but those in a letter that is still a draft (``AntwortVerweis`` of responses)."""
         return self.exclude(antwortverweis__stellungnahme__state="entwurf")
 
+    def with_target(self) -> VerweisQuerySet:
+        """With the cited paper and whether it is here, in order of the text."""
+        return self.select_related("drucksache__antrag", "drucksache__stellungnahme").order_by("start", "pk")
+
     def unresolved(self) -> VerweisQuerySet:
         """Citations of papers of any house whose contents are not here."""
         return self.filter(
@@ -96,3 +100,8 @@ class Verweis(models.Model):
 
     def __str__(self) -> str:
         return self.zitat
+
+    @property
+    def is_unresolved(self) -> bool:
+        """Whether it names a paper whose contents are not here; no query on rows of ``with_target()``."""
+        return self.drucksache is not None and not self.drucksache.is_entered
