@@ -11,9 +11,10 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from inquiries.reading.numbers import sort_key
+
 from inquiries.models import Frage
 from inquiries.reading import same_wording
-from inquiries.reading.numbers import sort_key
 
 from .models import Antwort, Luecke, Stellungnahme, Ziffer
 

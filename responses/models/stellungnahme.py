@@ -77,6 +77,9 @@ class Stellungnahme(models.Model):
     im_einvernehmen = models.ManyToManyField(
         Ministerium, verbose_name="im Einvernehmen mit", blank=True, related_name="mitgezeichnet"
     )
+    im_einvernehmen_gedruckt = models.CharField(
+        "weitere, wie gedruckt", max_length=500, blank=True, help_text="Namen, die in keinem Verzeichnis stehen."
+    )
     schreiben_vom = models.DateField("Schreiben vom", null=True, blank=True)
     aktenzeichen = models.CharField("Aktenzeichen", max_length=100, blank=True)
     vorbemerkung = models.TextField("Vorbemerkung", blank=True)
