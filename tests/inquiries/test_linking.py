@@ -1,0 +1,113 @@
+import pytest
+
+from inquiries.linking import link_antrag
+from inquiries.models import Antrag, Drucksache, Verweis
+from responses.citations import link_stellungnahme
+from responses.models import AntwortVerweis
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+CITING = "Auf die Antwort zu Frage 2 in Drucksache 17/19001 wird verwiesen."
+
+
+def test_a_citation_in_a_question_becomes_a_row_that_points_at_what_stands_there():
+    inquiry = factories.antrag(fragen=["Was folgt aus der Antwort zu Frage 2 in Drucksache 17/19001?"])
+    verweis = Verweis.objects.get(antrag=inquiry)
+    assert str(verweis.drucksache) == "17/19001"
+    assert verweis.ziffern == ["2"]
+    assert verweis.frage.text[verweis.start : verweis.ende] == verweis.zitat
+
+
+def test_a_citation_resolves_the_moment_its_paper_is_entered():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?"])
+    assert Verweis.objects.unresolved().filter(antrag=inquiry).exists()
+    factories.antrag(number="17/19001")
+    assert not Verweis.objects.unresolved().filter(antrag=inquiry).exists()
+
+
+def test_a_paper_that_is_only_cited_is_a_paper_that_is_not_entered():
+    factories.antrag(number="17/19002", fragen=["Was folgt aus Drucksache 17/19001?"])
+    assert [str(paper) for paper in Drucksache.objects.not_entered()] == ["17/19001"]
+
+
+def test_finding_citations_again_keeps_the_rows_that_still_hold():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?", "Und aus Drucksache 17/19003?"])
+    before = dict(Verweis.objects.values_list("drucksache__nummer", "pk"))
+    inquiry.fragen.filter(nummer="2").update(text="Und aus Drucksache 17/19004?")
+    link_antrag(inquiry)
+    after = dict(Verweis.objects.values_list("drucksache__nummer", "pk"))
+    assert after.keys() == {19001, 19004}
+    assert after[19001] == before[19001]
+
+
+def test_citations_of_a_letter_belong_to_its_answers_and_its_vorbemerkung():
+    letter = factories.stellungnahme(
+        factories.antrag(), {"1": CITING}, vorbemerkung="Ergänzend wird auf Drucksache 17/19005 hingewiesen."
+    )
+    rows = AntwortVerweis.objects.filter(stellungnahme=letter).order_by("ort")
+    assert [(row.ort, str(row.drucksache), row.antwort_id is None) for row in rows] == [
+        ("antwort", "17/19001", False),
+        ("vorbemerkung", "17/19005", True),
+    ]
+
+
+def test_an_answer_that_says_nothing_but_see_there_is_marked_so():
+    letter = factories.stellungnahme(
+        factories.antrag(fragen=["Eins?", "Zwei?"]), {"1": CITING, "2": f"Es sind zwölf Brücken. {CITING}"}
+    )
+    assert dict(letter.antworten.values_list("position", "nur_verweis")) == {1: True, 2: False}
+
+
+def test_deleting_an_answer_deletes_its_citations_whole():
+    letter = factories.stellungnahme(factories.antrag(), {"1": CITING})
+    letter.antworten.all().delete()
+    assert not Verweis.objects.exists()
+
+
+def test_citations_of_the_questions_survive_finding_those_of_the_letter():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?"])
+    letter = factories.stellungnahme(inquiry, {"1": CITING})
+    link_stellungnahme(letter)
+    link_antrag(inquiry)
+    assert Verweis.objects.filter(antrag=inquiry).count() == 2
+
+
+def test_citations_in_a_draft_are_not_published():
+    letter = factories.stellungnahme(factories.antrag(), {"1": CITING}, published=False)
+    assert not Verweis.objects.published().exists()
+    letter.state = letter.State.VEROEFFENTLICHT
+    letter.save()
+    assert Verweis.objects.published().count() == 1
+
+
+def test_a_paper_of_a_later_wahlperiode_of_the_same_house_is_no_target():
+    inquiry = factories.antrag(number="16/1000", fragen=["Was folgt aus Drucksache 17/19001?"])
+    verweis = Verweis.objects.get(antrag=inquiry)
+    assert (verweis.ausgang, verweis.drucksache) == (Verweis.Ausgang.NO_TARGET, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        pytest.param("Drucksache 17/19001", "17/19001", id="own-house"),
+        pytest.param("Bundestagsdrucksache 21/500", "BT 21/500", id="bundestag"),
+        pytest.param("BR-Drs. 123/24", "BR 123/24", id="bundesrat-numbers-within-the-year"),
+    ],
+)
+def test_the_house_of_the_cited_paper_is_kept(text, printed):
+    inquiry = factories.antrag(fragen=[f"Was folgt aus {text}?"])
+    assert str(Verweis.objects.get(antrag=inquiry).drucksache) == printed
+
+
+def test_a_citation_of_a_plenarprotokoll_names_it_and_no_drucksache():
+    inquiry = factories.antrag(fragen=["Was folgt aus dem Plenarprotokoll 17/13?"])
+    verweis = Verweis.objects.get(antrag=inquiry)
+    assert (verweis.art, verweis.protokoll, verweis.drucksache) == ("plenarprotokoll", "17/13", None)
+
+
+def test_the_database_refuses_a_kind_it_does_not_know():
+    from django.db import IntegrityError
+
+    with pytest.raises(IntegrityError):
+        Antrag.objects.create(art="petition", titel="Musterpetition")
