@@ -11,10 +11,9 @@ import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from inquiries.reading.numbers import sort_key
-
 from inquiries.models import Frage
 from inquiries.reading import same_wording
+from inquiries.reading.numbers import sort_key
 
 from .models import Antwort, Luecke, Stellungnahme, Ziffer
 
@@ -24,6 +23,7 @@ class State(enum.StrEnum):
 
     OPEN = "open"
     ANSWERED = "answered"
+    DRAFT = "draft"
     JOINT = "joint"
     REFERENCE_ONLY = "reference-only"
     REWORDED = "reworded"
@@ -55,14 +55,15 @@ class Given:
 class Row:
     """Questions that stand together (one, or neighbours that are answered together) and their answers.
 
-    ``shown_with`` is the earlier row where the same answers stand already, when a joint answer covers
-    questions that are no neighbours. A row without questions holds an answer that fits no question.
+    ``answers`` are all that answer these questions, in the order of the letters. Those that stand in full in
+    an earlier row, because a joint answer covers questions that are no neighbours, are also in ``earlier``
+    (key of the answer → that row). A row without questions holds an answer that fits no question.
     """
 
     questions: tuple[Frage, ...]
     answers: tuple[Given, ...]
     luecken: tuple[Luecke, ...] = ()
-    shown_with: Row | None = field(default=None, repr=False)
+    earlier: dict[int, Row] = field(default_factory=dict, repr=False)
 
     @property
     def anchor(self) -> str:
@@ -71,18 +72,31 @@ class Row:
         return f"antwort-{self.answers[0].antwort.pk}"
 
     @property
+    def answers_here(self) -> tuple[Given, ...]:
+        """The answers that are to be read in this row."""
+        return tuple(given for given in self.answers if given.antwort.pk not in self.earlier)
+
+    @property
+    def shown_with(self) -> Row | None:
+        """The earlier row where its answers stand, when none of them stands here."""
+        if not self.earlier or self.answers_here:
+            return None
+        return self.earlier[self.answers[0].antwort.pk]
+
+    @property
     def states(self) -> tuple[State, ...]:
         """Every state that holds, the plainest first."""
         if not self.questions:
             return (State.WITHOUT_QUESTION,)
         if not self.answers:
             return (State.DECISION,) if all(frage.beschlussteil for frage in self.questions) else (State.OPEN,)
-        states = [State.ANSWERED]
+        drafts = all(given.stellungnahme.is_draft for given in self.answers)
+        states = [State.DRAFT if drafts else State.ANSWERED]
         if any(len(given.numbers) > 1 for given in self.answers):
             states.append(State.JOINT)
         if all(given.antwort.nur_verweis for given in self.answers):
             states.append(State.REFERENCE_ONLY)
-        if any(given.rewordings for given in self.answers):
+        if any(given.rewordings for given in self.answers_here):
             states.append(State.REWORDED)
         return tuple(states)
 
@@ -100,28 +114,37 @@ class Row:
 def pair(fragen: Iterable[Frage], stellungnahmen: Iterable[Stellungnahme]) -> list[Row]:
     """Put each question beside what was answered to it.
 
-    ``stellungnahmen`` in the order in which they shall be read. Each question and each answer stands in the
-    result, none of them twice but for a joint answer to questions that are no neighbours.
+    ``stellungnahmen`` in the order in which they shall be read. Each question stands in the result once, and
+    each answer is to be read in one place (``Row.answers_here``).
     """
-    letters = list(stellungnahmen)
-    given_to: dict[int, list[Given]] = {}
+    asked = sorted(fragen, key=lambda frage: (frage.position, frage.pk))
+    given_to: dict[int, list[Given]] = {frage.pk: [] for frage in asked}
+    reasons: dict[int, list[Luecke]] = {frage.pk: [] for frage in asked}
     left_over: list[Given] = []
-    for letter in letters:
+    order: dict[int, int] = {}
+    for letter in stellungnahmen:
         for antwort in letter.antworten.all():
             given = _given(antwort, letter)
-            asked = [ziffer.frage_id for ziffer in antwort.ziffern.all() if ziffer.frage_id]
-            for frage_id in asked:
-                given_to.setdefault(frage_id, []).append(given)
-            if not asked:
+            order[antwort.pk] = len(order)
+            # A set of keys, for two labels of an answer may have been corrected to the same question.
+            covered = {ziffer.frage_id for ziffer in antwort.ziffern.all()} & given_to.keys()
+            for frage_id in covered:
+                given_to[frage_id].append(given)
+            if not covered:
                 left_over.append(given)
-    reasons: dict[int, list[Luecke]] = {}
-    for letter in letters:
         for luecke in letter.luecken.all():
-            reasons.setdefault(luecke.frage_id, []).append(luecke)
+            reasons.get(luecke.frage_id, []).append(luecke)
 
     rows: list[Row] = []
-    for frage in sorted(fragen, key=lambda frage: (frage.position, frage.pk)):
-        _place(rows, frage, tuple(given_to.get(frage.pk, ())), tuple(reasons.get(frage.pk, ())))
+    for frage in asked:
+        answers = given_to[frage.pk]
+        if rows and _belongs_to(rows[-1], frage, answers):
+            both = {given.antwort.pk: given for given in (*rows[-1].answers, *answers)}
+            rows[-1].answers = tuple(both[pk] for pk in sorted(both, key=order.__getitem__))
+            rows[-1].questions += (frage,)
+        else:
+            rows.append(Row((frage,), tuple(answers), () if answers else tuple(reasons[frage.pk])))
+    _find_earlier(rows)
     for given in left_over:
         rows.insert(_place_of(given, rows), Row(questions=(), answers=(given,)))
     return rows
@@ -144,47 +167,69 @@ def _rewording(ziffer: Ziffer) -> Rewording | None:
     return Rewording(ziffer.frage, ziffer.wortlaut, difference(ziffer.frage.text, ziffer.wortlaut))
 
 
-def _place(rows: list[Row], frage: Frage, answers: tuple[Given, ...], luecken: tuple[Luecke, ...]) -> None:
-    """Add a question to the row before it when both have the same answers, else as a row of its own."""
-    same = [row for row in rows if answers and row.answers == answers]
-    if same and same[-1] is rows[-1] and rows[-1].shown_with is None:
-        rows[-1].questions += (frage,)
-        rows[-1].luecken += luecken
-    else:
-        rows.append(Row((frage,), answers, () if answers else luecken, shown_with=same[0] if same else None))
+def _belongs_to(row: Row, frage: Frage, answers: Sequence[Given]) -> bool:
+    """Whether a question stands with those of the row before it: under the same heading, and one of the two
+    has no answer that the other lacks. A supplement that covers everything so does not pull apart the pairs
+    of the first letter."""
+    if row.questions[-1].abschnitt != frage.abschnitt:
+        return False
+    there = {given.antwort.pk for given in row.answers}
+    here = {given.antwort.pk for given in answers}
+    return bool(there and here) and (there <= here or here <= there)
+
+
+def _find_earlier(rows: Sequence[Row]) -> None:
+    first: dict[int, Row] = {}
+    for row in rows:
+        for given in row.answers:
+            if first.setdefault(given.antwort.pk, row) is not row:
+                row.earlier[given.antwort.pk] = first[given.antwort.pk]
 
 
 def _place_of(given: Given, rows: Sequence[Row]) -> int:
-    """After the last row whose questions come before the answer's first number."""
-    first = sort_key(given.numbers[0]) if given.numbers else None
+    """After the last row that begins with a number no later than the answer's first."""
+    if not given.numbers:
+        return len(rows)
+    first = sort_key(given.numbers[0])
     for index in range(len(rows), 0, -1):
         row = rows[index - 1]
         numbers = [frage.nummer for frage in row.questions] or list(row.answers[0].numbers)
-        if first is None or not numbers or sort_key(numbers[0]) <= first:
+        if numbers and sort_key(numbers[0]) <= first:
             return index
     return 0
 
 
-_MOST_WORDS = 4_000
+# The comparison takes up to the cube of the length (some 0.2 seconds for 250 words on each side).
+_MOST_PAIRS = 250 * 250
 
 
 def difference(asked: str, repeated: str) -> tuple[tuple[str, str], ...]:
     """The two wordings as one sequence of (kind, words): "same" in both, "asked" or "repeated" in one only.
 
-    Compared word by word; texts of more than 4,000 words are shown one after the other, for the comparison
-    takes time with the square of their length.
+    Compared word by word. Where more than some 250 words differ, those are shown one after the other.
     """
     before, after = asked.split(), repeated.split()
-    if len(before) + len(after) > _MOST_WORDS:
-        return (("asked", asked), ("repeated", repeated))
-    parts: list[tuple[str, str]] = []
-    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, start_after, end_after in matcher.get_opcodes():
-        if tag == "equal":
-            parts.append(("same", " ".join(before[start:end])))
-            continue
-        if start < end:
-            parts.append(("asked", " ".join(before[start:end])))
-        if start_after < end_after:
-            parts.append(("repeated", " ".join(after[start_after:end_after])))
-    return tuple(parts)
+    head = _common(before, after)
+    tail = _common(before[head:][::-1], after[head:][::-1])
+    parts = [("same", before[:head])]
+    changed_before, changed_after = before[head : len(before) - tail], after[head : len(after) - tail]
+    if len(changed_before) * len(changed_after) > _MOST_PAIRS:
+        parts += [("asked", changed_before), ("repeated", changed_after)]
+    else:
+        matcher = difflib.SequenceMatcher(None, changed_before, changed_after, autojunk=False)
+        for tag, start, end, start_after, end_after in matcher.get_opcodes():
+            if tag == "equal":
+                parts.append(("same", changed_before[start:end]))
+            else:
+                parts.append(("asked", changed_before[start:end]))
+                parts.append(("repeated", changed_after[start_after:end_after]))
+    parts.append(("same", before[len(before) - tail :]))
+    return tuple((kind, " ".join(words)) for kind, words in parts if words)
+
+
+def _common(left: Sequence[str], right: Sequence[str]) -> int:
+    """How many words the two begin with in common."""
+    return next(
+        (index for index, (one, other) in enumerate(zip(left, right, strict=False)) if one != other),
+        min(len(left), len(right)),
+    )
