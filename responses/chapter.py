@@ -1,0 +1,230 @@
+"""One inquiry as a chapter of a dossier: rows of ``pairing`` with their texts cut for print. Pure."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import textwrap
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
+
+from .models import Luecke, Stellungnahme
+from .pairing import Given, Rewording, Row, State, pair
+from .register import Citations, Text, anchor_of, anchor_of_question
+
+COMPACT = 600
+"""A row of at most so many characters is not divided between two pages."""
+SHORT = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``short`` is the beginning of its text, one line for the table of contents."""
+
+    frage: Frage
+    heading: str
+    short: str
+    anchor: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """``changes``: each question that was repeated in other words, and a sentence that says which."""
+
+    given: Given
+    label: str
+    text: Text
+    notes: tuple[str, ...]
+    changes: tuple[tuple[Rewording, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """``abschnitt`` is the heading that begins here; ``elsewhere`` names each joint answer of these questions that
+    stands in an earlier pair, with the question that it stands below."""
+
+    questions: tuple[Question, ...]
+    answers: tuple[Answer, ...]
+    anchor: str
+    abschnitt: str
+    is_open: bool
+    is_decision: bool
+    is_compact: bool
+    luecken: tuple[Luecke, ...]
+    elsewhere: tuple[tuple[str, Question], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    stellungnahme: Stellungnahme
+    name: str
+    vorbemerkung: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    antrag: Antrag
+    anchor: str
+    number: str
+    askers: str
+    signatories: str
+    letters: tuple[Letter, ...]
+    pairs: tuple[Pair, ...]
+    begruendung: Text
+    extension: Fristverlaengerung | None
+    is_overdue: bool
+
+    @property
+    def has_abschnitte(self) -> bool:
+        return any(pair.abschnitt for pair in self.pairs)
+
+
+def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapter:
+    """The inquiry as of the day ``on``. Its texts are cut in reading order, which is the register's order, too."""
+    anchor = anchor_of(antrag)
+    verweise: dict[str, list[Verweis]] = {}
+    for verweis in antrag.verweise.all():
+        verweise.setdefault(verweis.ort, []).append(verweis)
+
+    citations.cut(antrag.titel, verweise.get(Verweis.Ort.TITEL, ()), antrag, "Titel", anchor)
+    letters = tuple(_letter(letter, citations, antrag) for letter in antrag.stellungnahmen.all())
+    pairs = tuple(_pairs(antrag, letters, citations, verweise.get(Verweis.Ort.FRAGE, ())))
+    return Chapter(
+        antrag=antrag,
+        anchor=anchor,
+        number=f"Drucksache {antrag.drucksache}" if antrag.drucksache_id else "Ohne Drucksachennummer",
+        askers=_names(antrag, Urheber.Rolle.ASKER) or _fraktionen(antrag),
+        signatories=_names(antrag, Urheber.Rolle.SIGNATORY),
+        letters=letters,
+        pairs=pairs,
+        begruendung=citations.cut(
+            antrag.begruendung,
+            verweise.get(Verweis.Ort.BEGRUENDUNG, ()),
+            antrag,
+            "Begründung",
+            f"{anchor}-Begruendung",
+        ),
+        extension=max(antrag.fristverlaengerungen.all(), key=lambda row: row.neue_frist, default=None),
+        is_overdue=antrag.is_overdue(on=on),
+    )
+
+
+def enumeration(parts: Sequence[str]) -> str:
+    """ "a", "a und b", "a, b und c"."""
+    *first, last = parts or [""]
+    return f"{', '.join(first)} und {last}" if first else last
+
+
+def _names(antrag: Antrag, rolle: Urheber.Rolle) -> str:
+    """ "Erika Muster, Max Beispiel (GRÜNE), Anna Vorlage (SPD)": the Fraktion stands after its last member."""
+    people = [person for person in antrag.urheber.all() if person.rolle == rolle]
+    parts = []
+    for fraktion, group in itertools.groupby(people, lambda person: str(person.fraktion or "")):
+        names = ", ".join(person.name_gedruckt for person in group)
+        parts.append(f"{names} ({fraktion})" if fraktion else names)
+    return ", ".join(parts)
+
+
+def _fraktionen(antrag: Antrag) -> str:
+    names = [str(fraktion) for fraktion in antrag.fraktionen.all()]
+    return f"{'Fraktionen' if len(names) > 1 else 'Fraktion'} {enumeration(names)}" if names else ""
+
+
+def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Letter:
+    name = letter.get_art_display()
+    if day := letter.schreiben_vom:
+        name += f" vom {day.day}.{day.month}.{day.year}"
+    verweise = [verweis for verweis in letter.verweise.all() if verweis.ort == Verweis.Ort.VORBEMERKUNG]
+    anchor = f"{anchor_of(antrag)}-Vorbemerkung-{letter.pk}"
+    return Letter(letter, name, citations.cut(letter.vorbemerkung, verweise, antrag, "Vorbemerkung", anchor))
+
+
+def _pairs(
+    antrag: Antrag, letters: Sequence[Letter], citations: Citations, verweise: Sequence[Verweis]
+) -> Iterator[Pair]:
+    noun = antrag.question_noun
+    names = {letter.stellungnahme.pk: letter.name if len(letters) > 1 else antrag.reply_noun for letter in letters}
+    questions: dict[int, Question] = {}
+    abschnitt = ""
+    for row in pair(antrag.fragen.all(), [letter.stellungnahme for letter in letters]):
+        for frage in row.questions:
+            questions[frage.pk] = _question(frage, antrag, citations, verweise)
+        heading = row.questions[0].abschnitt if row.questions else abschnitt
+        anchor = questions[row.questions[0].pk].anchor if row.questions else f"{anchor_of(antrag)}-{row.anchor}"
+        yield Pair(
+            questions=tuple(questions[frage.pk] for frage in row.questions),
+            answers=tuple(_answer(given, antrag, citations, names, anchor) for given in row.answers_here),
+            anchor=anchor,
+            abschnitt="" if heading == abschnitt else heading,
+            is_open=row.is_open,
+            is_decision=State.DECISION in row.states,
+            is_compact=_length(row) <= COMPACT,
+            luecken=row.luecken,
+            elsewhere=tuple(
+                (_label(given, names, noun), questions[row.earlier[given.antwort.pk].questions[0].pk])
+                for given in row.answers
+                if given.antwort.pk in row.earlier
+            ),
+        )
+        abschnitt = heading
+
+
+def _length(row: Row) -> int:
+    return sum(len(frage.text) for frage in row.questions) + sum(len(given.antwort.text) for given in row.answers_here)
+
+
+def _question(frage: Frage, antrag: Antrag, citations: Citations, verweise: Sequence[Verweis]) -> Question:
+    heading = f"{antrag.question_noun} {frage.nummer}"
+    anchor = anchor_of_question(antrag, frage.nummer)
+    own = [verweis for verweis in verweise if verweis.frage_id == frage.pk]
+    short = textwrap.shorten(frage.text, SHORT, placeholder=" …")
+    return Question(frage, heading, short, anchor, citations.cut(frage.text, own, antrag, heading, anchor))
+
+
+def _answer(given: Given, antrag: Antrag, citations: Citations, names: dict[int, str], anchor: str) -> Answer:
+    noun, antwort = antrag.question_noun, given.antwort
+    notes = []
+    if given.unknown_numbers:
+        notes.append(f"Die Anfrage enthält keine {noun} {enumeration(given.unknown_numbers)}.")
+    if antwort.nur_verweis:
+        notes.append("Die Antwort besteht nur aus einem Verweis.")
+    place = f"Antwort zu {noun} {enumeration(given.numbers)}" if given.numbers else "Antwort ohne Nummer"
+    return Answer(
+        given=given,
+        label=_label(given, names, noun),
+        text=citations.cut(antwort.text, antwort.verweise.all(), antrag, place, anchor),
+        notes=tuple(notes),
+        changes=tuple((rewording, _in_words(rewording)) for rewording in given.rewordings),
+    )
+
+
+def _label(given: Given, names: dict[int, str], noun: str) -> str:
+    """ "Stellungnahme zu Ziffer 1 und 2", with its date when the inquiry has several letters."""
+    name = names[given.stellungnahme.pk]
+    return f"{name} zu {noun} {enumeration(given.numbers)}" if given.numbers else name
+
+
+def _in_words(rewording: Rewording) -> str:
+    """ "„beabsichtigt“ lautet dort „plant“": the difference for those who do not see strokes and lines."""
+    changes = []
+    words = list(rewording.words)
+    while words:
+        kind, text = words.pop(0)
+        if kind == "asked" and words and words[0][0] == "repeated":
+            asked, repeated = _without_same_stop(text, words.pop(0)[1])
+            changes.append(f"„{asked}“ lautet dort „{repeated}“")
+        elif kind == "asked":
+            changes.append(f"„{text}“ fehlt dort")
+        elif kind == "repeated":
+            changes.append(f"„{text}“ steht nur dort")
+    return "; ".join(changes)
+
+
+def _without_same_stop(asked: str, repeated: str) -> tuple[str, str]:
+    """A comma that ends both is no part of the difference."""
+    if len(asked) > 1 and len(repeated) > 1 and asked[-1] == repeated[-1] and asked[-1] in ",;.:?":
+        return asked[:-1], repeated[:-1]
+    return asked, repeated

@@ -1,0 +1,103 @@
+"""Inquiries → one printable document: what stands in it, and its HTML.
+
+A dossier is handed on, so it holds published letters only, whoever prints it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from inquiries.models import Antrag, Frage, Parlament, Urheber, Verweis
+
+from .chapter import Chapter, chapter
+from .models import Stellungnahme
+from .register import Citations, CitedPaper, slug
+
+LISTED_QUESTIONS = 40
+"""Up to so many questions the table of contents names them, too."""
+TITLES_ON_COVER = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """``on`` is the date of export, ``fuer`` who it is for (may be empty)."""
+
+    chapters: tuple[Chapter, ...]
+    register: list[CitedPaper]
+    on: datetime.date
+    fuer: str
+
+    @property
+    def title(self) -> str:
+        if len(self.chapters) > 1:
+            return f"Dossier: {len(self.chapters)} Anfragen"
+        return str(self.chapters[0].antrag)
+
+    @property
+    def house(self) -> str:
+        return Parlament(settings.PARLAMENT).label
+
+    @property
+    def on_cover(self) -> tuple[Chapter, ...]:
+        return self.chapters[:TITLES_ON_COVER]
+
+    @property
+    def not_on_cover(self) -> int:
+        return len(self.chapters) - len(self.on_cover)
+
+    @property
+    def lists_questions(self) -> bool:
+        return sum(len(pair.questions) for chapter in self.chapters for pair in chapter.pairs) <= LISTED_QUESTIONS
+
+    @property
+    def file_name(self) -> str:
+        """ "Dossier-17-9075.pdf", of several "Dossier-2026-11-23-5-Anfragen.pdf"."""
+        if len(self.chapters) > 1:
+            return f"Dossier-{self.on:%Y-%m-%d}-{len(self.chapters)}-Anfragen.pdf"
+        antrag = self.chapters[0].antrag
+        return f"Dossier-{slug(str(antrag.drucksache)) if antrag.drucksache_id else f'Anfrage-{antrag.pk}'}.pdf"
+
+
+def inquiries_to_print(pks: Sequence[int]) -> list[Antrag]:
+    """The inquiries with all that a dossier shows, in the order of ``pks``, in a fixed number of queries.
+
+    Keys that are no inquiry's are left out.
+    """
+    rows = Antrag.objects.select_related("drucksache").prefetch_related(
+        "fraktionen",
+        "fristverlaengerungen",
+        Prefetch("urheber", Urheber.objects.select_related("fraktion").order_by("position", "pk")),
+        Prefetch("fragen", Frage.objects.order_by("position", "pk")),
+        Prefetch("verweise", Verweis.objects.with_target().filter(antwortverweis__isnull=True)),
+        Prefetch("stellungnahmen", Stellungnahme.objects.published().for_reading()),
+    )
+    found = rows.in_bulk(set(pks))
+    return [found[pk] for pk in dict.fromkeys(pks) if pk in found]
+
+
+def by_number(antraege: Sequence[Antrag]) -> list[Antrag]:
+    """In order of Wahlperiode and number; inquiries that have none yet come last."""
+
+    def key(antrag: Antrag) -> tuple:
+        if (paper := antrag.drucksache) is None:
+            return (1, antrag.pk)
+        return (0, paper.parlament, paper.wahlperiode, paper.nummer, paper.zusatz)
+
+    return sorted(antraege, key=key)
+
+
+def compile_dossier(antraege: Sequence[Antrag], *, on: datetime.date, fuer: str = "") -> Dossier:
+    """Put the dossier together from rows of ``inquiries_to_print``, in their order. Asks no database."""
+    citations = Citations(antraege)
+    chapters = tuple(chapter(antrag, citations, on=on) for antrag in antraege)
+    return Dossier(chapters, citations.register(), on, fuer)
+
+
+def to_html(dossier: Dossier) -> str:
+    return render_to_string("dossier/document.html", {"dossier": dossier})

@@ -1,0 +1,58 @@
+"""Prints each PDF in a process of its own, so that the web server's memory does not grow with it.
+
+A fork server has WeasyPrint and the fonts loaded (``responses.press``); a process forked from it begins at once,
+and gives back all its memory when it ends. How long the alternatives take: ``benchmarks/dossier.py``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from multiprocessing.connection import Connection
+
+SECONDS = 300
+"""How long one PDF may take."""
+
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload(["responses.press"])
+
+# More at a time than there are processors would only make all of them slower, and fill the memory.
+_turn = threading.BoundedSemaphore(os.cpu_count() or 1)
+
+
+class PrintingError(RuntimeError):
+    """The PDF was not made; the message says why, for the log."""
+
+
+def print_pdf(html: str, *, seconds: float = SECONDS) -> bytes:
+    """Render a dossier's HTML. Raises PrintingError when that fails or takes more than ``seconds``."""
+    with _turn:
+        receiver, sender = _context.Pipe(duplex=False)
+        process = _context.Process(target=_print, args=(sender, html), name="dossier", daemon=True)
+        process.start()
+        sender.close()
+        try:
+            if not receiver.poll(seconds):
+                raise PrintingError(f"No PDF within {seconds} seconds.")
+            succeeded, result = receiver.recv()
+        except EOFError:
+            raise PrintingError("The printing process ended without a result.") from None
+        finally:
+            process.kill()
+            process.join()
+            process.close()
+            receiver.close()
+    if not succeeded:
+        raise PrintingError(result)
+    return result
+
+
+def _print(sender: Connection, html: str) -> None:
+    from responses import press  # loaded by the fork server, and only there
+
+    try:
+        outcome = (True, press.render(html))
+    except BaseException as error:  # WeasyPrint's fatal error is a BaseException
+        outcome = (False, f"{type(error).__name__}: {error}")
+    sender.send(outcome)

@@ -1,0 +1,163 @@
+"""The citations of a dossier: where each leads, and the register of all cited papers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+
+from inquiries.marking import paragraphs
+from inquiries.models import Antrag, Verweis
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text. A citation has an ``anchor`` (it can be pointed at) and mostly a ``target``.
+
+    ``inside``: the target is an inquiry of this dossier, and not the register at its end.
+    """
+
+    text: str
+    anchor: str = ""
+    target: str = ""
+    inside: bool = False
+
+
+Text = list[list[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a paper is cited: the anchor to point at, and its name ("17/9075, Ziffer 2")."""
+
+    anchor: str
+    label: str
+
+
+@dataclass(slots=True)
+class CitedPaper:
+    """A line of the register. ``target`` is the inquiry in this dossier, else empty."""
+
+    name: str
+    anchor: str
+    order: tuple
+    titel: str = ""
+    state: str = ""
+    target: str = ""
+    mentions: list[Mention] = field(default_factory=list)
+
+
+NOT_HERE = "nicht erfasst"
+ELSEWHERE = "erfasst, nicht Teil dieses Dossiers"
+NO_TARGET = "kein eindeutiges Ziel"
+
+
+def slug(text: str) -> str:
+    return re.sub(r"\W+", "-", text).strip("-")
+
+
+def anchor_of(antrag: Antrag) -> str:
+    return slug(f"Drucksache {antrag.drucksache}") if antrag.drucksache_id else f"Anfrage-{antrag.pk}"
+
+
+def anchor_of_question(antrag: Antrag, nummer: str) -> str:
+    return f"{anchor_of(antrag)}-{antrag.question_noun}-{slug(nummer)}"
+
+
+class Citations:
+    """Cuts the texts of a dossier at their citations, and keeps account of what is cited where."""
+
+    def __init__(self, antraege: Sequence[Antrag]) -> None:
+        self._numbers = {antrag.pk: {frage.nummer for frage in antrag.fragen.all()} for antrag in antraege}
+        self._inside = {antrag.pk: antrag for antrag in antraege}
+        self._papers: dict[str, CitedPaper] = {}
+
+    def cut(self, text: str, verweise: Iterable[Verweis], antrag: Antrag, place: str, anchor: str) -> Text:
+        """``text`` in paragraphs and pieces. ``place`` names it ("Ziffer 2"), ``anchor`` is where it begins."""
+        verweise = list(verweise)
+        cut = [
+            [self._piece(segment.text, segment.verweis, antrag) for segment in paragraph]
+            for paragraph in paragraphs(text, verweise)
+        ]
+        marked = {piece.anchor for paragraph in cut for piece in paragraph}
+        for verweis in verweise:
+            own = _own_anchor(verweis)
+            mention = Mention(own if own in marked else anchor, self._place(antrag, place))
+            if (paper := self._paper(verweis)) and mention not in paper.mentions:
+                paper.mentions.append(mention)
+        return cut
+
+    def register(self) -> list[CitedPaper]:
+        """Every cited paper: the own house's by number, then the others', then minutes and unclear citations."""
+        return sorted(self._papers.values(), key=lambda paper: paper.order)
+
+    def _place(self, antrag: Antrag, place: str) -> str:
+        return f"{antrag.number}, {place}" if len(self._inside) > 1 else place
+
+    def _piece(self, text: str, verweis: Verweis | None, antrag: Antrag) -> Piece:
+        if verweis is None:
+            return Piece(text)
+        cited = antrag.pk if verweis.art == Verweis.Art.SAME_PAPER else _cited(verweis)
+        if target := self._target(cited, verweis.ziffern):
+            return Piece(text, _own_anchor(verweis), target, inside=True)
+        paper = self._paper(verweis)
+        return Piece(text, _own_anchor(verweis), paper.anchor if paper else "")
+
+    def _target(self, cited: int | None, ziffern: Sequence[str]) -> str:
+        """The first named Ziffer that the cited inquiry has, else the inquiry; empty when it is not in here."""
+        if cited not in self._inside:
+            return ""
+        antrag = self._inside[cited]
+        named = next((nummer for nummer in ziffern if nummer in self._numbers[cited]), None)
+        return anchor_of_question(antrag, named) if named else anchor_of(antrag)
+
+    def _paper(self, verweis: Verweis) -> CitedPaper | None:
+        """The line of the register; None for citations of the same paper and of letters."""
+        if verweis.art in (Verweis.Art.SAME_PAPER, Verweis.Art.LETTER):
+            return None
+        name, order = _name_and_order(verweis)
+        if name not in self._papers:
+            self._papers[name] = self._new_paper(verweis, name, order)
+        return self._papers[name]
+
+    def _new_paper(self, verweis: Verweis, name: str, order: tuple) -> CitedPaper:
+        paper = CitedPaper(name, f"Verzeichnis-{slug(name)}", order)
+        cited = _cited(verweis)
+        if cited in self._inside:
+            paper.titel = self._inside[cited].titel
+            paper.target = self._target(cited, ())
+        elif cited:
+            paper.titel = getattr(getattr(verweis.drucksache, "antrag", None), "titel", "")
+            paper.state = ELSEWHERE
+        elif verweis.art == Verweis.Art.DRUCKSACHE and verweis.drucksache is None:
+            paper.state = NO_TARGET
+        else:
+            paper.state = NOT_HERE
+        return paper
+
+
+def _own_anchor(verweis: Verweis) -> str:
+    return f"Verweis-{verweis.pk}"
+
+
+def _cited(verweis: Verweis) -> int | None:
+    """The key of the inquiry that the cited number belongs to; a published reply's own number is its inquiry's."""
+    drucksache = verweis.drucksache
+    if hasattr(drucksache, "antrag"):
+        return drucksache.antrag.pk
+    if hasattr(drucksache, "stellungnahme") and not drucksache.stellungnahme.is_draft:
+        return drucksache.stellungnahme.antrag_id
+    return None
+
+
+def _name_and_order(verweis: Verweis) -> tuple[str, tuple]:
+    if drucksache := verweis.drucksache:
+        foreign = "" if drucksache.parlament == settings.PARLAMENT else drucksache.parlament
+        order = (0, foreign, drucksache.wahlperiode, drucksache.nummer, drucksache.zusatz)
+        return f"Drucksache {drucksache}", order
+    if verweis.art == Verweis.Art.PLENARPROTOKOLL:
+        return f"Plenarprotokoll {verweis.protokoll}", (1, *map(int, re.findall(r"\d+", verweis.protokoll)))
+    quoted = " ".join(verweis.zitat.split())
+    return f"„{quoted}“", (2, quoted)
