@@ -1,0 +1,57 @@
+"""What every test starts from: its own database on a real PostgreSQL, plain static files, and people with roles."""
+
+import os
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from inquiries import roles
+
+
+def pytest_configure(config):
+    """Settings that differ from those of the running site, each with its reason."""
+    # The live server speaks HTTP only; what HTTPS adds is asserted by "check --deploy".
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    # No collected files: the finders serve them. The start of the real site collects and serves them for a test.
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")]
+    # Signing in is meant to be slow; a thousand tests are not.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request):
+    """Two runs at the same time have a database each."""
+    if not request.config.getoption("reuse_db"):
+        database = settings.DATABASES["default"]
+        database["TEST"]["NAME"] = f"test_{database['NAME']}_{os.getpid()}"
+
+
+@pytest.fixture(autouse=True)
+def media(settings, tmp_path):
+    """Uploaded papers of a test lie in a folder of its own."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+def signed_in(role: str | None) -> Client:
+    from tests import factories
+
+    client = Client()
+    client.force_login(factories.user(role=role))
+    return client
+
+
+@pytest.fixture
+def lesen_client(db) -> Client:
+    """Somebody who browses and exports."""
+    return signed_in(roles.LESEN)
+
+
+@pytest.fixture
+def sachbearbeitung_client(db) -> Client:
+    """A clerk."""
+    return signed_in(roles.SACHBEARBEITUNG)
