@@ -173,6 +173,8 @@ PARLAMENT = os.environ.get("PARLAMENT", "BW")
 # Whether a deadline that falls on a Saturday, Sunday or holiday moves to the next working day: not settled
 # by the Geschäftsordnung as we have it, hence off.
 FRIST_AUF_WERKTAG = flag("FRIST_AUF_WERKTAG", default=False)
+# How many inquiries one request may print; the command prints any number.
+DOSSIER_MAX_INQUIRIES = int(os.environ.get("DOSSIER_MAX_INQUIRIES", 100))
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 # --- Logging --------------------------------------------------------------------------------------------
