@@ -1,0 +1,261 @@
+"""Papers named by a label and a number: "Drucksache 17/9075", "BT-Drs. 20/1234", "Plenarprotokolle 17/13 und 17/14".
+
+A number counts only behind a label, or in a list that a label opens. The search goes from the numbers to the
+labels before them, because numbers with a slash are rare: texts without any cost next to nothing.
+
+Labels and houses are read with blanks, line ends and hyphens ignored, so that "Drucksachen- Nr.:17/11416" and
+"Druck-\\nsache 17/9075" are found. Blanks inside a number belong to it ("17 / 9075", "17/13 032"), a line end
+does not (see cited_numbers).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .cited_numbers import BLANK, read_number
+from .numbers import NOUN
+from .vocabulary import rows
+
+_LABEL_WINDOW = 110  # characters before a number in which its label, with the house, has to end
+_HOUSE_WINDOW = 80  # characters behind a number in which its house may be named
+
+
+@dataclass(frozen=True, slots=True)
+class CitedPaper:
+    """A paper named in a text: ``start`` is where its label (or, inside a list, its number) begins.
+
+    ``number`` is "17/9075", "17/123 neu" or, in the Bundesrat, "123/24". ``parliament`` is a code such as "BT",
+    or None when the house is named but cannot be told. ``plural`` says that its label opens a list
+    ("Drucksachen"), ``listed`` that it stands in a list behind another, ``labelled`` is False for a bare number.
+    """
+
+    kind: str
+    parliament: str | None
+    number: str
+    start: int
+    end: int
+    number_start: int
+    plural: bool = False
+    listed: bool = False
+    labelled: bool = True
+
+
+def _squeezed(form: str) -> str:
+    """The pattern of a written form in a text without blanks and hyphens."""
+    return re.escape(re.sub(r"[\s-]", "", form).lower()).replace(r"\.", r"\.?")
+
+
+def _any(forms: list[str], *, group: str = "") -> str:
+    ordered = sorted(forms, key=len, reverse=True)
+    return f"(?{f'P<{group}>' if group else ':'}{'|'.join(map(_squeezed, ordered))})"
+
+
+_LABELS = {re.sub(r"[\s.-]", "", row["label"]).lower(): row for row in rows("citation_labels")}
+_HOUSES = {re.sub(r"[\s.-]", "", row["form"]).lower(): row["code"] for row in rows("parliaments")}
+_OF_ROLE: dict[str, list[str]] = {"house": [], "land": [], "generic": []}
+for _row in rows("parliaments"):
+    _OF_ROLE[_row["role"]].append(_row["form"])
+_PLURAL = re.compile(r"drucksachen|drsn|anfragen|anträgen?|plenarprotokollen?")
+
+_LAND = (
+    "(?:"
+    + "|".join(
+        _squeezed(form) + ("(?:er|en|es|em|e)?" if form.endswith("isch") else "")
+        for form in sorted(_OF_ROLE["land"], key=len, reverse=True)
+    )
+    + r")\.?"
+)
+_GENERIC = _any(_OF_ROLE["generic"])
+_FULL = _any(_OF_ROLE["house"])
+_LINK = r"(?:in|von|des|der|desLandes)?".lower()
+_HOUSE = rf"(?:{_FULL}|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_LAND}{_GENERIC}|{_GENERIC})"
+_NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:nummern?|nrn?|no)\.?)?"
+
+# Both are matched against squeezed, lower-case text.
+_BEFORE = re.compile(
+    rf"(?:(?P<house>{_HOUSE}|{_LAND})(?P<apart>[,:]?)\(?)?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
+    rf"(?P<label>{_any([row['label'] for row in rows('citation_labels')])})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
+    rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{_HOUSE}|{_LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
+)
+_BEHIND = re.compile(
+    rf"(?:(?:des|der|vom|im)(?P<named>{_FULL}|{_GENERIC}{_LINK}{_LAND}|{_LAND}{_GENERIC}|{_GENERIC})"
+    rf"|\((?P<bracketed>{_HOUSE}|{_LAND})\))"
+)
+
+_TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.,-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{BLANK}[0-9]){BLANK}{{0,3}}\Z")
+_TERM_WINDOW = 12  # characters before a slash that can hold a Wahlperiode and what must not stand before it
+_NUMBER = re.compile(rf"{BLANK}{{0,3}}(?=[0-9])")
+_PART_IN_LIST = (
+    r"(?:\s{0,2}\([^()\n]{1,80}\)"
+    rf"|,?\s{{1,2}}(?:dort\s)?(?:zu\s)?(?:den\s|der\s)?{NOUN}\s{{0,2}}"
+    r"[0-9][0-9a-z.]{0,4}(?:(?:\s?[,/–-]\s?|\s(?:und|bis|sowie)\s)[0-9][0-9a-z.]{0,4}(?!\s?/)){0,6}?"
+    r"|,?\s{1,2}(?:S\.|Seiten?)\s{0,2}[0-9]{1,5}(?:\s?ff?\.)?)?"
+)
+_LIST_GAP = re.compile(
+    _PART_IN_LIST
+    + r"\s{0,3}(?:[,;]\s{0,3})?"
+    + r"(?:(?P<word>und|u\.|sowie|oder|bzw\.|beziehungsweise|bis|als\s{1,2}auch|wie\s{1,2}auch|[/&+–-])\s{0,3})?"
+    + r"(?:(?:auch|auf|in|aus|zu)\s{1,2})?(?:(?:der|die|den|dem)\s{1,2})?[(„\"]?"
+)
+_LONGEST_GAP = 140
+
+
+def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
+    """The papers named in ``text``, in order; ``parliament`` is the house that an unlabelled number belongs to.
+
+    Numbers that have neither a label nor a list before them come with ``labelled`` False: they cite a paper only
+    where a part stands before them ("Antwort zu 4./5. in 17/13120").
+    """
+    previous: CitedPaper | None = None
+    slash = -1
+    while (slash := text.find("/", slash + 1)) >= 0:
+        head = _TERM.search(text, max(0, slash - _TERM_WINDOW), slash)
+        digits = _NUMBER.match(text, slash + 1)
+        read = read_number(text, digits.end()) if head and digits else None
+        floor = previous.end if previous else 0
+        if read is None or head.start() < floor:
+            continue
+        number, end = read
+        term = re.sub(r"\D", "", head["term"])
+        paper = _labelled(text, head.start(), end, term, number, floor, parliament)
+        if paper is None and previous is not None:
+            paper = _listed(text, head.start(), end, term, number, previous)
+        if paper is None:
+            if len(term) <= 2:
+                yield CitedPaper(
+                    "drucksache", parliament, f"{term}/{number}", head.start(), end, head.start(), labelled=False
+                )
+            continue
+        yield paper
+        previous = paper
+
+
+_KEPT = re.compile("[^\\s\\-\u00ad\u2010\u2011]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Squeezed:
+    """A stretch of text without blanks and hyphens, in lower case, and where each character comes from."""
+
+    text: str
+    places: list[int]
+
+    @classmethod
+    def of(cls, text: str, start: int, end: int) -> _Squeezed:
+        kept: list[str] = []
+        places: list[int] = []
+        for run in _KEPT.finditer(text, start, end):
+            lower = run[0].lower()  # a letter such as "İ" is two when it is lowered: then the places would be wrong
+            kept.append(lower if len(lower) == len(run[0]) else run[0])
+            places.extend(range(run.start(), run.end()))
+        return cls("".join(kept), places)
+
+
+def _labelled(text: str, start: int, end: int, term: str, number: str, floor: int, own: str) -> CitedPaper | None:
+    """The paper whose number stands at ``start``, when a label stands directly before it."""
+    squeezed = _Squeezed.of(text, max(floor, start - _LABEL_WINDOW), start)
+    for match in _matches(squeezed, text):
+        row = _LABELS[match["label"].replace(".", "")]
+        label_start = squeezed.places[match.start("adjective" if match["adjective"] else "label")]
+        label = text[squeezed.places[match.start("label")] : squeezed.places[match.end("label") - 1] + 1]
+        if re.search(r"\n\s*\n", text[label_start:start]) or (len(match["label"]) < 6 and re.search(r"\s", label)):
+            continue
+        if row["strength"] == "weak" and _month_or_season(term, number):
+            continue
+        first = squeezed.places[match.start()]
+        if text[first - 1 : first] == "(" and text[start - 1 - len(_trail(text, start)) : start].strip() == ")":
+            first -= 1
+        behind, behind_end = _house_behind(text, end)
+        code = _code([match["house"], match["between"], behind], own)
+        if not _fits(code, term, number):
+            continue
+        plural = _PLURAL.fullmatch(match["label"]) is not None and not match["count"]
+        opened = text[label_start:start].count("(") > text[label_start:start].count(")")
+        end = (behind_end or end) + (opened and behind_end is None and text[end : end + 1] == ")")
+        return CitedPaper(row["kind"], code, f"{term}/{number}", first, end, start, plural=plural)
+    return None
+
+
+def _trail(text: str, start: int) -> str:
+    return re.search(r"\s{0,3}\Z", text[max(0, start - 3) : start])[0]
+
+
+def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
+    """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
+    position = 0
+    while match := _BEFORE.search(squeezed.text, position):
+        first = squeezed.places[match.start()]
+        inner = squeezed.places[match.start("label")]
+        begins = not text[first - 1 : first].isalnum() if first else True
+        sentence = match["house"] and re.search(r"[.!?]\s+\Z|\n\s*\n\s*\Z", text[first:inner])
+        if begins and not (sentence and not re.search(r"(?:[A-Za-zü]{2,3}\.)\s\Z", text[first:inner])):
+            yield match
+        position = match.start() + 1
+
+
+def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
+    """The house named behind a number ("… des Deutschen Bundestages", "… (NRW)") and where that ends."""
+    if not re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s").match(text, end):
+        return None, None
+    squeezed = _Squeezed.of(text, end, min(len(text), end + _HOUSE_WINDOW))
+    match = _BEHIND.match(squeezed.text)
+    if match is None:
+        return None, None
+    last = squeezed.places[match.end() - 1] + 1
+    if text[last : last + 1].isalnum() and not match["bracketed"]:
+        return None, None
+    return match["named"] or match["bracketed"], last
+
+
+def _code(houses: list[str | None], own: str) -> str | None:
+    """The code of the first house that names a parliament; ``own`` when none does."""
+    for house in filter(None, houses):
+        name = house.replace(".", "").replace("(", "").replace(")", "")
+        codes = {code for form, code in _HOUSES.items() if form == name and code}
+        codes = codes or {_HOUSES[land] for land in _lands(name)}
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return own
+
+
+def _lands(name: str) -> list[str]:
+    """The longest name of a Land inside ``name`` ("landtagnordrheinwestfalen" → "nordrheinwestfalen")."""
+    found = [form for form, code in _HOUSES.items() if code and form in name]
+    longest = max(map(len, found), default=0)
+    return [form for form in found if len(form) == longest]
+
+
+def _fits(code: str | None, term: str, number: str) -> bool:
+    """The Bundesrat counts within the year and names the year last; everywhere else the Wahlperiode is first."""
+    if code == "BR":
+        return len(number.split()[0]) in (2, 4)
+    return len(term) <= 2
+
+
+def _month_or_season(term: str, number: str) -> bool:
+    """Whether "term/number" may be a month ("12/2023") or a season ("23/24"): a weak label is not enough then."""
+    if not number.isdigit():
+        return False
+    return (int(term) <= 12 and 1980 <= int(number) <= 2049) or int(number) == int(term) + 1
+
+
+def _listed(text: str, start: int, end: int, term: str, number: str, previous: CitedPaper) -> CitedPaper | None:
+    """The paper whose number stands at ``start``, when it continues the list that ``previous`` is in."""
+    gap = _LIST_GAP.fullmatch(text, previous.end, start) if start - previous.end <= _LONGEST_GAP else None
+    if gap is None or not gap[0].rpartition(")")[2].strip():
+        return None
+    if previous.parliament == "BR":
+        alike = number == previous.number.partition("/")[2]
+    elif term == previous.number.partition("/")[0]:
+        alike = True
+    else:
+        alike = len(term) <= 2 and len(number) >= (2 if previous.plural else 3) and int(term) <= 30
+    if not alike:
+        return None
+    behind, behind_end = _house_behind(text, end)
+    code = _code([behind], previous.parliament or "") or None
+    return CitedPaper(
+        previous.kind, code, f"{term}/{number}", start, behind_end or end, start, plural=previous.plural, listed=True
+    )

@@ -1,0 +1,242 @@
+"""Parts of papers named in a text: "Ziffern 3 und 4", "Antwort zu 4./5.", "dort zu Frage 2"; and how they belong.
+
+A phrase is a noun with its numbers, or "zu"/"unter" with numbers alone. Whether a phrase belongs to a paper
+before or behind it, or to the paper that is being read, is decided by the words around it, from closed lists:
+any other word in between parts the two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .numbers import NOUN, is_counted, match_numbers
+from .vocabulary import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Numbers of questions with the word before them; ``bare`` when that is only "zu", "unter" or "Antwort".
+
+    ``is_answer`` tells the last of these: "siehe Antwort 3".
+    """
+
+    start: int
+    end: int
+    labels: tuple[str, ...]
+    bare: bool
+    is_answer: bool = False
+
+
+_LEAD = re.compile(
+    rf"\b(?=[ABEFNPSTUZafuz])(?:(?P<noun>(?:F\s?ragen?|Z\s?iffern?|{NOUN})\s{{0,3}}(?:(?:Nr\.|Nrn\.|Nummern?)\s{{0,2}})?)"
+    r"|(?P<bare>[Zz]u|[Uu]nter|[Aa]ntwort(?:en)?)\s{1,3})(?=[0-9IVXa-zA-H])"
+)
+
+
+def find_phrases(text: str) -> Iterator[Phrase]:
+    """Every noun with numbers, and every "zu 3." and "unter 3.", in order and without overlap."""
+    position = 0
+    while lead := _LEAD.search(text, position):
+        position = lead.end()
+        if lead["noun"] and not lead[0][-1].isspace() and not lead[0].endswith("."):
+            continue
+        found = match_numbers(text, lead.end())
+        if found is None or is_counted(text, found.end) or not _ends(text, found.end):
+            continue
+        if lead["bare"] and re.search(r"\b[Bb]is\s{1,2}\Z", text[max(0, lead.start() - 6) : lead.start()]):
+            continue  # "bis zu 5"
+        end = found.end
+        while text[end - 1] in ".)" and not _closes(text, lead.start(), end):
+            end -= 1
+        yield Phrase(
+            lead.start(),
+            end,
+            found.labels,
+            bare=bool(lead["bare"]),
+            is_answer=lead[0][0] in "Aa" and bool(lead["bare"]),
+        )
+        position = found.end
+
+
+def _ends(text: str, end: int) -> bool:
+    """Whether no letter or digit goes on where the numbers end, so that no label is half of something."""
+    return not (text[end : end + 1].isalnum() and text[end - 1 : end].isalnum())
+
+
+def _closes(text: str, start: int, end: int) -> bool:
+    """Whether the bracket before ``end`` closes one that is open since ``start``, or a letter: "3 a)"."""
+    if text[end - 1] == ".":
+        return False
+    inside = text[start : end - 1]
+    return inside.count("(") > inside.count(")") or re.search(r"[0-9\s.][a-z]\Z", inside) is not None
+
+
+DAY = r"(?:[0-3]?[0-9]\.\s{0,2}[A-ZÄ][a-zä]{2,8}\.?|[0-3]?[0-9]\.\s?[01]?[0-9]\.)\s{0,2}(?:[12][0-9]{3}|[0-9]{2})"
+TOKEN = re.compile(
+    rf"\s{{0,3}}(?P<token>(?P<quoted>[„\"»][^“”\"«\n]{{1,330}}[“”\"«])|(?P<day>{DAY})"
+    r"|(?P<word>[^\W\d_]+(?:[-/][^\W\d_]+)*\.?)|(?P<mark>[^\w\s]))"
+)
+_BETWEEN = {row["word"] for row in rows("citation_words") if row["role"] == "between"}
+_BEHIND = {row["word"] for row in rows("citation_words") if row["role"] == "behind"}
+_ANSWERS = {row["word"] for row in rows("citation_words") if row["role"] == "answer"}
+_PEOPLE = {row["word"] for row in rows("citation_words") if row["role"] == "people"}
+_NAME_LINKS = {"und", "für", "u.", "a.", "der", "die", "des", "von", "Dr.", "Prof.", ","}
+_LONGEST_GAP = 420
+
+
+def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
+    """Kind ("word", "mark", "quoted", "day", "name") and text of each token; None when something is neither.
+
+    A name is any capitalised word behind "Abgeordneten", "Fraktion" or "Ministeriums".
+    """
+    found, position, naming = [], start, False
+    while position < end:
+        match = TOKEN.match(text, position, end)
+        if match is None:
+            return None if text[position:end].strip() else found
+        token = match["token"]
+        kind = next(name for name in ("quoted", "day", "word", "mark") if match[name])
+        if token in _PEOPLE:
+            naming = True
+        elif naming and ((kind == "word" and token[0].isupper()) or token in _NAME_LINKS):
+            kind = "name"
+        else:
+            naming = False
+        found.append((kind, token))
+        position = match.end()
+    return found
+
+
+def leads_to(text: str, phrase: Phrase, label_start: int, *, labelled: bool) -> bool:
+    """Whether the phrase before a paper is a part of it: only words that join the two stand in between."""
+    if label_start - phrase.end > _LONGEST_GAP or re.search(r"\n\s*\n", text[phrase.end : label_start]):
+        return False
+    words = tokens(text, _after_dot(text, phrase.end), label_start)
+    if words is None:
+        return False
+    if not labelled:
+        return [token for _, token in words] in (["in"], ["in", "der"], ["aus"], ["von"], ["der"])
+    answered = re.compile(r"(?:Antwort|Antworten|Stellungnahme)\s+(?:zu|auf)(?:\s+(?:den|der|die))?\s+\Z").search(
+        text[max(0, phrase.start - 60) : phrase.start]
+    )
+    for kind, token in words:
+        if kind in ("quoted", "day", "name"):
+            continue
+        if token in _ANSWERS:
+            answered = True
+        elif token in ("auf", "zu", "zum", "zur"):
+            if not answered:
+                return False
+        elif token not in _BETWEEN:
+            return False
+    if phrase.bare:
+        return any(token in ("in", "im", "der", "des", "aus", "von") for _, token in words)
+    return True
+
+
+_SENTENCE_GOES_ON = re.compile(
+    r"\s{1,3}(?:siehe|s\.|vgl\.|auf|wird|werden|ist|sind|kann|hat|haben|liegen|teilt|verweis\w*)\b"
+)
+_PAST = {"verwiesen", "genommen", "hingewiesen", "Bezug"}
+_THERE = {"dort", "hier", "insbesondere"}
+
+
+def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
+    """Whether the phrase behind a paper is a part of it: "…, dort zu Frage 2", "… (Ziffern 3 und 4)"."""
+    if phrase.start - paper_end > 90 or re.search(r"\n\s*\n", text[paper_end : phrase.start]):
+        return False
+    found = tokens(text, paper_end, phrase.start)
+    if found is None:
+        return False
+    words = [token for kind, token in found if kind != "day"]
+    if not all(word in _BEHIND or word in _ANSWERS or word in _PAST for word in words):
+        return False
+    there = phrase.is_answer or any(word in _THERE or word in _ANSWERS for word in words)
+    if _PAST & set(words) and not there:
+        return False
+    if {"auf", "in", "siehe", "vgl.", "s."} & set(words) and not there and "(" not in words:
+        return False
+    if phrase.bare and not there and "(" not in words:
+        return False
+    to = "zu" in words or "zur" in words or text.startswith("zu", phrase.start)
+    if {"–", "-", ":", "/", ";"} & set(words) and to and not there:
+        return False
+    return not (to and "," in words and not there and _SENTENCE_GOES_ON.match(text, phrase.end))
+
+
+_FILL = (
+    r"(?:auch|hierzu|dazu|hier|oben|bereits|insbesondere|jeweils|insoweit|die|der|den|dem|das|des|unsere[rn]?|"
+    r"meine[rn]?|obige[nr]?|obenstehende[nr]?|vorstehende[nr]?|vorherige[nr]?|vorangegangene[nr]?|gemeinsame[nr]?|"
+    r"Antworten|Antwort|Stellungnahmen|Stellungnahme|Ausführungen|Beantwortung|Darlegungen|Darstellungen|Darstellung|"
+    r"Erläuterungen|Angaben|Tabellen|Tabelle|Auflistung|Übersicht|Landesregierung|Ministeriums|zu|auf|unter|bei|in|"
+    r"zur|von|und|sowie|aus)"
+)
+_TRIGGER = re.compile(
+    r"(?<![^\W_])(?:[Ss]iehe|[Vv]ergleiche|[Vv]gl\.|[Cc]f\.|[Ss]\.\s?(?:o\.|a\.)?|[Vv]erweis\w*\s{1,3}(?:\w+\s{1,3}){0,2}auf|"
+    r"[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezugnehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
+    rf"(?:\s{{0,3}}[,(:]?\s{{0,3}}{_FILL}\b){{0,8}}\s{{0,3}}[,(:]?\s{{0,3}}\Z"
+)
+_TO = re.compile(rf"(?<![^\W_])[Aa]uf(?:\s{{1,3}}{_FILL}\b){{0,7}}\s{{1,3}}\Z")
+_REFERRED = re.compile(
+    r"(?:[^.!?;\n]|\n(?!\s*\n)|\.(?!\s{1,3}(?!Bezug)[A-ZÄÖÜ])){0,140}?\b(?:verwiesen|hingewiesen|Bezug\s{1,3}genommen)\b"
+)
+_ANSWERED = re.compile(
+    r"(?<![^\W_])(?:[Dd]ie|[Dd]er|[Dd]en|[Ii]n|[Zz]ur|[Aa]us|[Ll]aut|obige[nr]?|vorstehende[nr]?|meine[rn]?|unsere[rn]?)\s{1,3}"
+    r"(?:Antwort|Antworten|Stellungnahme|Ausführungen|Darlegungen|Erläuterungen|Angaben)\s{1,3}"
+    r"(?:der\s{1,3}Landesregierung\s{1,3})?(?:zu|auf|unter|bei|(?=zu|unter))(?:\s{1,3}(?:den|der|die|zu))?\s{0,3}\Z"
+)
+_ANSWERED_BARE = re.compile(
+    r"(?<![^\W_])(?:[Dd]ie|[Dd]er|[Dd]en|[Ii]n|[Zz]ur|[Aa]us)\s{1,3}(?:Antwort|Antworten|Stellungnahme|Ausführungen)\s{1,3}\Z"
+)
+_TOGETHER = re.compile(
+    r"(?:[^.!?;\n]|\n(?!\s*\n)|\.(?!\s{1,3}[A-ZÄÖÜ])){0,140}?\b(?:gemeinsam|zusammen|zusammengefasst|zusammenfassend|Sachzusammenhang\w*|"
+    r"Zusammenhang\w*)\b"
+)
+_SAID = re.compile(
+    r"\s{1,3}(?:(?:bereits|schon|oben|hierzu|dazu|auch|näher|ausführlich|im\s{1,3}Einzelnen)\s{1,3}){0,3}"
+    r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt)(?:e[nrms]?)?\b"
+)
+_UNDER = re.compile(r"(?<![^\W_])(?:[Zz]u|[Uu]nter|[Ii]n|[Bb]ei|[Aa]us|[Vv]on)(?:\s{1,3}(?:den|der|dem))?\s{1,3}\Z")
+_OTHER_TEXT_BEFORE = re.compile(
+    r"(?:§{1,2}\s?[0-9]+[a-z]?|\b(?:Art\.|Artikel|Abs\.|Absatz|Satz|Kapitel|Tabelle|Anlage|Anhang|Teil|Kap\.|Titel)"
+    r"(?:\s{1,2}[0-9IVXA-H]+[a-z]?)?)\s?[,(]?\s{0,2}(?:(?:unter|in|zu|bei)\s)?\Z"
+)
+_OTHER_PAPER = re.compile(
+    r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
+    r"(?!(?:vorliegende[nrms]?|dieser|dieses|diesem|gegenständliche[nrms]?|obige[nrms]?)\b"
+    r"|(?:Antrags|Antrages|Antrag|Anfrage)\b(?!\s{1,3}(?:de[rs]|vo[mn]|[0-9(])))"
+)
+_STATUTE = re.compile(
+    r"\s{1,3}(?:Abs\.|Absatz|Satz|TA|DIN|[A-ZÄÖÜ][a-zäöü]*[A-ZÄÖÜ][\w-]*"
+    r"|[A-ZÄÖÜ][\w-]{0,60}(?:gesetz|ordnung|vorschrift|richtlinie)(?:es|s)?)\b"
+)
+_COLON = re.compile(r"\s?:")
+_WINDOW = 160
+
+
+def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
+    """Whether the phrase cites the paper being read: "siehe Antwort zu Frage 1", "wie zu 3. ausgeführt".
+
+    ``floor`` is the end of the citation before. Headings, announcements of joint answers and Ziffern of statutes
+    cite nothing.
+    """
+    left = text[max(floor, phrase.start - _WINDOW) : phrase.start]
+    behind = _after_dot(text, phrase.end)
+    if _OTHER_TEXT_BEFORE.search(left) or _STATUTE.match(text, phrase.end) or _OTHER_PAPER.match(text, behind):
+        return False
+    if _TRIGGER.search(left) or (_TO.search(left) and _REFERRED.match(text, phrase.end)):
+        return True
+    if phrase.is_answer or _COLON.match(text, behind):
+        return False
+    if (phrase.bare or _UNDER.search(left)) and _SAID.match(text, behind):
+        return True
+    answered = _ANSWERED_BARE if phrase.bare else _ANSWERED
+    return answered.search(left) is not None and not _TOGETHER.match(text, phrase.end)
+
+
+def _after_dot(text: str, end: int) -> int:
+    while text[end : end + 1] in tuple(".)"):
+        end += 1
+    return end

@@ -1,0 +1,262 @@
+"""Citations in any text: which papers, which of their questions, and where exactly that is written.
+
+Read are (see the tables of tests/inquiries/reading/test_references.py for every form):
+
+* papers behind a label, alone or in lists: "Drucksache 17/9075", "Drucksachen 16/7748 und 16/7912", "LT-Drs.
+  16/3602", "(KA) 17/12415", "BT-Drs. 20/1234", "BR-Drs. 123/24", "Plenarprotokoll 17/13, S. 512 ff.";
+* with parts before or behind: "zu den Ziffern 3 und 4 in Drucksache 17/9075", "Antwort zu 4./5. in 17/13120",
+  "Drs. 17/1, dort zu Frage 2";
+* the last paper named: "a. a. O.", "ebd.", "die genannte Drucksache", "dort zu Frage 2";
+* the same paper: "vgl. zu Ziffern 1 und 2", "siehe Antwort zu Frage 1", "wie zu 3. ausgeführt";
+* letters with date and Aktenzeichen: "auf das Schreiben vom 3. Mai 2021 (Az. 35-0141.5/7) wird verwiesen".
+
+What cannot be read for certain is no citation. Nothing here knows which papers exist.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from .cited_papers import find_papers
+from .cited_parts import DAY, Phrase, find_phrases, follows, is_of_same_paper, leads_to
+from .reference_only import only_refers
+from .text import Span
+
+Kind = Literal["drucksache", "plenarprotokoll", "same-paper", "letter"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """One citation of one paper; ``text[span]`` is ``quote``, and spans never overlap.
+
+    ``parliament`` is a code ("BW", "BT", "NW" …) or None: for the same paper, for a letter, and where a house is
+    named that cannot be told. ``drucksache`` is the number as the house writes it, without blanks ("17/9075",
+    "17/123 neu", in the Bundesrat "123/24"), for a Plenarprotokoll its number ("17/13"), otherwise None.
+    ``parts`` are the labels of the cited questions, ``pages`` the cited pages as written ("512 ff.").
+
+    The span reaches from the first to the last of: the phrase with the parts, the label, the number, its house,
+    its pages. In a list each number has a span of its own, the first one with the label. Parts before a label in
+    the plural ("Ziffer 3 der Drucksachen 17/1 und 17/2") belong to every paper of the list.
+    """
+
+    kind: Kind
+    parliament: str | None
+    drucksache: str | None
+    parts: tuple[str, ...]
+    quote: str
+    span: Span
+    pages: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The object of the JSON contract; the caller knows in which part of a paper the text stands."""
+        return {
+            "in": None,
+            "kind": self.kind,
+            "parliament": self.parliament,
+            "drucksache": self.drucksache,
+            "parts": list(self.parts),
+            "quote": self.quote,
+            "span": list(self.span),
+        }
+
+
+@dataclass(slots=True)
+class _Found:
+    """A citation in the making: its anchor (label and number, or words for the last paper), parts and pages."""
+
+    kind: Kind
+    parliament: str | None
+    number: str | None
+    start: int
+    end: int
+    parts: tuple[str, ...] = ()
+    pages: str | None = None
+    plural: bool = False
+    listed: bool = False
+    labelled: bool = True
+    again: str | None = None  # "place" (a. a. O.), "paper" (die genannte Drucksache), "there" (dort zu Frage 2)
+
+    def take_pages(self, text: str, limit: int) -> None:
+        """Take the pages named directly behind, unless some were found before."""
+        match = None if self.pages else _PAGES.match(text, self.end, limit)
+        if match:
+            self.pages = " ".join(match["pages"].split())
+            bracket = text[match.end() - 1] == ")" and "(" not in match[0]
+            self.end = match.end() - bracket
+
+
+_PLACE_AGAIN = re.compile(r"\ba\.\s?a\.\s?O\.|\baaO\b|\bebd\.|\bebenda\b")
+_PLACE_WORDS = ("O.", "aaO", "ebd.", "ebenda")  # asked first: looking for them is cheap
+_PAPER = re.compile(r"rucksache\b(?!\s{0,3}(?:[0-9(:]|Nr\b|Nummer\b))")
+_NAMED_BEFORE = re.compile(
+    r"(?<![^\W_])(?:(?:(?:oben|zuvor|bereits|eben|schon)\s{1,3})?"
+    r"(?:(?:vor|oben)?(?:genannte|erwähnte|zitierte|angeführte|bezeichnete)[nr]?|besagte[nr]?)|[ov]\.\s?g\.)"
+    r"\s{1,3}(?:Landtagsd|Bundestagsd|D)\Z"
+)
+_THERE = re.compile(
+    r"(?<![^\W_])[Dd]ort\s{1,3}(?:(?:insbesondere|auch)\s{1,3})?(?:(?:die|in\s{1,3}der|der)\s{1,3})?"
+    r"(?:Antwort(?:en)?\s{1,3})?(?:(?:zu|unter|auf)\s{1,3})?(?:(?:den|der|die)\s{1,3})?\Z"
+)
+_THERE_REACH = 250  # characters from "dort" back to the paper that it means
+_PAGE = r"[1-9][0-9]{0,4}(?:\s?[A-D](?![^\W_]))?"
+_PAGES = re.compile(
+    rf"(?:\s{{1,3}}(?:vom|der\s{{1,3}}Sitzung\s{{1,3}}vom)\s{{1,3}}{DAY})?\s{{0,2}}[,(]?\s{{0,3}}(?:(?:dort|auf|hier)\s{{1,3}})?"
+    rf"(?:S\.|Seiten?)\s{{0,3}}(?P<pages>{_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE}|\s{{1,2}}bis\s{{1,2}}{_PAGE})?"
+    rf"(?:(?:,\s{{1,2}}|\s{{1,2}}und\s{{1,2}}|\s{{1,2}}sowie\s{{1,2}}){_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE})?(?![0-9/.]))*)(?![0-9/])\)?"
+)
+_LETTER = re.compile(
+    r"Schreiben(?:s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?\n]{3,120}?)?\s{1,3}vom\s{1,3}" + DAY + r"\s{0,3},?\s{0,3}"
+    r"\(?(?:Az\.|AZ|Aktenzeichen|Gz\.|Geschäftszeichen|Nr\.)\s{0,2}:?\s{0,2}"
+    r"(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{3,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
+)
+_CITED_LETTER = re.compile(
+    r"(?<![^\W_])(?:[Aa]uf|[Ss]iehe|[Vv]gl\.|[Gg]emäß|[Ll]aut|[Ii]n|[Ii]m|[Aa]us)\s{1,3}"
+    r"(?:(?:das|dem|den|unser|unserem|sein|seinem|ihr|ihrem)\s{1,3})?\Z"
+)
+
+
+def find_references(text: str, *, parliament: str = "BW", last_named: Reference | None = None) -> tuple[Reference, ...]:
+    """Every citation in ``text``, in order, one for each cited paper.
+
+    ``parliament`` is the house in which the text stands: an unlabelled or "LT-Drs." number is one of its papers.
+    ``last_named`` is the paper that "a. a. O." means before the text names one itself.
+    """
+    phrases = list(find_phrases(text))
+    found = _with_parts(text, _anchors(text, parliament), phrases)
+    taken = [(item.start, item.end) for item in found]
+    for phrase in phrases:
+        place = bisect_right(taken, (phrase.start, len(text)))
+        floor = taken[place - 1][1] if place else 0
+        if floor > phrase.start:
+            continue
+        if _THERE.search(text, max(floor, phrase.start - 70), phrase.start):
+            found.append(_Found("drucksache", None, None, phrase.start, phrase.end, phrase.labels, again="there"))
+        elif is_of_same_paper(text, phrase, floor):
+            found.append(_Found("same-paper", None, None, phrase.start, phrase.end, phrase.labels))
+    found += _letters(text, taken)
+    return _resolved(text, sorted(found, key=lambda item: item.start), last_named)
+
+
+def is_reference_only(text: str) -> bool:
+    """Whether every sentence of an answer cites something and says nothing else.
+
+    Careful: one word outside the closed list (vocabulary/citation_words.csv, role "only") makes it False, and so
+    does a sentence without a citation. Names of members and ministries, days and quoted titles say nothing.
+    """
+    return only_refers(text, [reference.span for reference in find_references(text)])
+
+
+def _anchors(text: str, parliament: str) -> list[_Found]:
+    """Everything that names a paper, in order: labels with numbers, bare numbers, words for the last one."""
+    papers = [
+        _Found(
+            "plenarprotokoll" if paper.kind == "plenarprotokoll" else "drucksache",
+            paper.parliament,
+            paper.number,
+            paper.start,
+            paper.end,
+            plural=paper.plural,
+            listed=paper.listed,
+            labelled=paper.labelled,
+        )
+        for paper in find_papers(text, parliament=parliament)
+    ]
+    again = [
+        _Found("drucksache", None, None, match.start(), match.end(), again="place")
+        for match in (_PLACE_AGAIN.finditer(text) if any(word in text for word in _PLACE_WORDS) else ())
+    ]
+    for match in _PAPER.finditer(text):
+        if named := _NAMED_BEFORE.search(text, max(0, match.start() - 60), match.start()):
+            again.append(_Found("drucksache", None, None, named.start(), match.end(), again="paper"))
+    anchors: list[_Found] = []
+    for anchor in sorted(papers + again, key=lambda item: item.start):
+        if not anchors or anchors[-1].end <= anchor.start:
+            anchors.append(anchor)
+    return anchors
+
+
+def _with_parts(text: str, anchors: list[_Found], phrases: list[Phrase]) -> list[_Found]:
+    """The anchors that cite, with the parts and pages that belong to them; spans grown to hold these.
+
+    A phrase that can belong to the paper behind it does, before the paper in front of it is asked.
+    """
+    starts = [phrase.start for phrase in phrases]
+    found: list[_Found] = []
+    claimed: set[int] = set()
+    floor = 0
+    for anchor in anchors:
+        place = bisect_left(starts, anchor.start) - 1
+        phrase = phrases[place] if place >= 0 else None
+        fits = phrase is not None and floor <= phrase.start and phrase.end <= anchor.start and not anchor.listed
+        if fits and leads_to(text, phrase, anchor.start, labelled=anchor.labelled):
+            claimed.add(phrase.start)
+            anchor.start, anchor.parts = phrase.start, phrase.labels
+        elif not anchor.labelled:
+            continue
+        found.append(anchor)
+        floor = anchor.end
+    for anchor, successor in zip(found, [*found[1:], None], strict=False):
+        limit = successor.start if successor else len(text)
+        anchor.take_pages(text, limit)
+        place = bisect_left(starts, anchor.end)
+        phrase = phrases[place] if place < len(phrases) else None
+        if phrase and phrase.end <= limit and phrase.start not in claimed and follows(text, anchor.end, phrase):
+            anchor.parts += tuple(label for label in phrase.labels if label not in anchor.parts)
+            anchor.end = _with_bracket(text, anchor.end, phrase.end, limit)
+            anchor.take_pages(text, limit)
+    _share_parts(found)
+    return found
+
+
+def _with_bracket(text: str, start: int, end: int, limit: int) -> int:
+    """``end``, or the place behind the bracket there when it closes one that was opened since ``start``."""
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + 1 if opened and end < limit and text[end] == ")" else end
+
+
+def _share_parts(found: list[_Found]) -> None:
+    """Give parts before a label in the plural to the papers of its list that have none of their own."""
+    shared: tuple[str, ...] = ()
+    for item in found:
+        if not item.listed:
+            shared = item.parts if item.plural else ()
+        elif not item.parts:
+            item.parts = shared
+        else:
+            shared = ()
+
+
+def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
+    found = []
+    for match in _LETTER.finditer(text):
+        start, end = match.span()
+        if not _CITED_LETTER.search(text, max(0, start - 30), start):
+            continue
+        while text[end - 1] in ".)" and (text[end - 1] == "." or "(" not in text[start:end]):
+            end -= 1
+        place = bisect_right(taken, (end, 0))
+        if not place or taken[place - 1][1] <= start:
+            found.append(_Found("letter", None, None, start, end))
+    return found
+
+
+def _resolved(text: str, found: list[_Found], last: Reference | None) -> tuple[Reference, ...]:
+    """The citations as values, with the last paper named filled in where words stand for it."""
+    references: list[Reference] = []
+    for item in found:
+        kind, parliament, number = item.kind, item.parliament, item.number
+        if item.again:
+            if last is None or (item.again == "paper" and last.kind != "drucksache"):
+                continue
+            if item.again == "there" and not (references and item.start - references[-1].span.end <= _THERE_REACH):
+                continue
+            kind, parliament, number = last.kind, last.parliament, last.drucksache
+        span = Span(item.start, item.end)
+        reference = Reference(kind, parliament, number, item.parts, span.of(text), span, item.pages)
+        references.append(reference)
+        if number is not None:
+            last = reference
+    return tuple(references)
