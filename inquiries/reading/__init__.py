@@ -17,7 +17,9 @@ from .paper import (
     Response,
     to_json,
 )
+from .reader import read_paper
 from .text import Span
+from .wording import same_wording
 
 __all__ = [
     "Answer",
@@ -31,5 +33,7 @@ __all__ = [
     "Question",
     "Response",
     "Span",
+    "read_paper",
+    "same_wording",
     "to_json",
 ]

@@ -54,3 +54,10 @@ DOCUMENTS = {row["label"]: row["kind"] for row in rows("documents")}
 REPLIES = {row["label"]: row["kind"] for row in rows("replies")}
 OFFICES = tuple(sorted((row["office"] for row in rows("offices")), key=len, reverse=True))
 MONTHS = {row["name"]: int(row["month"]) for row in rows("months")}
+WORDS = {
+    role: frozenset(row["word"] for row in rows("words") if row["role"] == role)
+    for role in ("after hyphen", "never last", "after dash", "first")
+}
+"""Words that show what extraction did, by role: "after hyphen" ("Vor- und Nachteile") keeps the hyphen; "never
+last" does not end a sentence; "after dash" shows a dash, no broken word; "first" begins questions and sentences.
+"""

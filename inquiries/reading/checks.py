@@ -1,0 +1,251 @@
+"""What does not fit together in a read paper: each finding has a code, a place and a sentence for a clerk."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from itertools import pairwise
+
+from .asked import Asked
+from .draft import Draft
+from .furniture import Surroundings
+from .head import Head
+from .paper import Response
+from .people import surname
+from .reply import Reply
+from .vocabulary import MINISTRIES, WAHLPERIODEN
+from .wording import same_wording
+
+
+def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
+    if not asked.questions and head.is_inquiry:
+        draft.find(
+            "questions-missing", "error", "questions",
+            "Es wurde keine Frage gefunden. Bitte die Fragen von Hand eintragen.",
+        )  # fmt: skip
+        return
+    counted = Counter(question.number for question in asked.questions)
+    for number, times in counted.items():
+        if times > 1:
+            draft.find(
+                "question-number-twice", "error", f"question {number}",
+                f"Die Nummer {number} kommt bei den Fragen {times}-mal vor. Bitte die Nummern prüfen.",
+            )  # fmt: skip
+    last: dict[str, int] = {}
+    for question in asked.questions:
+        match = re.fullmatch(r"((?:[IVXA-H]+\.)?)(\d+)(?:[a-z]|(?:\.\d+)+[a-z]?)?", question.number)
+        if match is None:
+            continue
+        section, number = match[1], int(match[2])
+        expected = last.get(section, 0) + 1
+        if number > expected and (section in last or number > 1):
+            missing = ", ".join(str(one) for one in range(expected, number))
+            draft.find(
+                "numbering-gap", "warning", f"question {question.number}",
+                f"Vor der Nummer {question.number} fehlt {missing}. Bitte im Papier prüfen, ob eine Frage fehlt.",
+                question.span,
+            )  # fmt: skip
+        last[section] = max(number, last.get(section, 0))
+    if any(question.decision for question in asked.questions):
+        draft.find(
+            "decision-part", "info", "questions",
+            "Der Antrag enthält einen Beschlussteil, auf den keine Antwort zu erwarten ist.",
+        )  # fmt: skip
+
+
+def check_people(draft: Draft, head: Head, asked: Asked) -> None:
+    names = {surname(asker.name) for asker in head.authors.askers}
+    signed = {surname(name) for name in asked.signatories}
+    if names and signed:
+        for asker in head.authors.askers:
+            if surname(asker.name) not in signed:
+                draft.find(
+                    "asker-not-signed", "warning", "signatories",
+                    f"{asker.name} fragt, steht aber nicht bei den Unterschriften "
+                    f"({', '.join(asked.signatories)}). Bitte die Schreibweise prüfen.", asked.signature_span,
+                )  # fmt: skip
+        if len(names) == len(head.authors.askers) and not _others(draft, head):
+            for name in asked.signatories:
+                if surname(name) not in names:
+                    draft.find(
+                        "signature-without-asker", "warning", "signatories",
+                        f"Die Unterschrift „{name}“ passt zu niemandem, der laut Kopf fragt. Bitte prüfen.",
+                        asked.signature_span,
+                    )  # fmt: skip
+    if asked.signing_fraktionen and head.authors.fraktionen:
+        strange = [name for name in asked.signing_fraktionen if name not in head.authors.fraktionen]
+        if strange:
+            draft.find(
+                "fraktionen-disagree", "warning", "fraktionen",
+                f"Bei den Unterschriften steht {', '.join(strange)}, im Kopf "
+                f"{', '.join(head.authors.fraktionen)}. Bitte die Fraktion prüfen.", asked.signature_span,
+            )  # fmt: skip
+    if asked.questions and not asked.signatories and asked.date_span:
+        draft.find(
+            "signatures-missing", "info", "signatories", "Unterschriften wurden nicht gefunden.", asked.date_span
+        )
+
+
+def _others(draft: Draft, head: Head) -> bool:
+    """Whether the byline says "u. a." or names a Fraktion, so that more may sign than are named."""
+    text = head.byline.of(draft.text) if head.byline else ""
+    return bool(re.search(r"u\.\s?a\.|andere|weitere|Fraktion", text))
+
+
+def check_dates(
+    draft: Draft, asked: Asked, reply: Reply | None, number: str | None, received: date | None, issued: date | None
+) -> None:
+    wahlperiode = WAHLPERIODEN.get(int(number.split("/")[0])) if number else None
+    days = [
+        ("date", asked.date, "Datum der Anfrage"),
+        ("received", received, "Eingangsdatum"),
+        ("issued", issued, "Ausgabedatum"),
+    ]
+    if reply:
+        days.append(("letter_date", reply.opening.letter_date, "Datum des Schreibens"))
+    for about, day, label in days:
+        if day and wahlperiode and day < wahlperiode.begins:
+            draft.find(
+                "date-before-term", "warning", about,
+                f"Das {label} {_german(day)} liegt vor der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
+            )  # fmt: skip
+    letter = reply.opening.letter_date if reply else None
+    order = [
+        ("date", asked.date, "Datum der Anfrage"), ("letter_date", letter, "Datum des Schreibens"),
+        ("issued", issued, "Ausgabedatum"),
+    ]  # fmt: skip
+    known = [item for item in order if item[1]]
+    for (_, earlier, one), (about, later, other) in pairwise(known):
+        if later < earlier:
+            draft.find(
+                "dates-out-of-order", "warning", about,
+                f"Das {other} {_german(later)} liegt vor dem {one} {_german(earlier)}. Bitte beide prüfen.",
+            )  # fmt: skip
+    if asked.questions and asked.date is None and asked.date_span is None:
+        draft.find("date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden.")
+    if reply and reply.has_letter and letter is None:
+        draft.find(
+            "letter-date-missing", "info", "letter_date", "Das Datum des Schreibens wurde nicht gefunden.",
+            reply.opening.span,
+        )  # fmt: skip
+
+
+def _german(day: date) -> str:
+    return f"{day.day}.{day.month}.{day.year}"
+
+
+def check_number(draft: Draft, surroundings: Surroundings, number: str | None) -> None:
+    if number is None:
+        headed = surroundings.terms or surroundings.issued or surroundings.header_dates
+        if not headed and not any(item.kind == "page-header" for item in surroundings.furniture):
+            return  # nothing of a printed paper: it has no number yet
+        draft.find(
+            "drucksache-missing", "info", "drucksache",
+            "Das Papier nennt keine eigene Drucksachennummer. Bitte eintragen, sobald sie bekannt ist.",
+        )  # fmt: skip
+        return
+    named = {f"{term}/{digits}" for term, digits, _ in surroundings.numbers}
+    if len(named) > 1:
+        draft.find(
+            "several-readings", "warning", "drucksache",
+            f"Die Kopfzeilen nennen verschiedene Nummern: {', '.join(sorted(named))}. Bitte prüfen, ob das Papier "
+            "mehrere Drucksachen enthält.",
+        )  # fmt: skip
+    terms = {term for term, _ in surroundings.terms}
+    if terms and int(number.split("/")[0]) not in terms:
+        draft.find(
+            "several-readings", "warning", "drucksache",
+            f"Die Nummer {number} passt nicht zur genannten {min(terms)}. Wahlperiode. Bitte prüfen.",
+        )  # fmt: skip
+
+
+def check_ministries(draft: Draft, head: Head, reply: Reply, number: str | None, day: date | None) -> None:
+    opening = reply.opening
+    named = [one for one in (opening.ministry or head.ministry, *opening.co_ministries) if one]
+    for one in named:
+        if not one.known:
+            draft.find(
+                "unknown-ministry", "warning", "ministry",
+                f"„{one.name}“ ist kein bekanntes Ministerium. Bitte prüfen und gegebenenfalls anlegen.", opening.span,
+            )  # fmt: skip
+        elif number and not _in_term(one.name, int(number.split("/")[0]), day):
+            draft.find(
+                "ministry-not-in-term", "warning", "ministry",
+                f"Ein „{one.name}“ gab es in der {number.split('/')[0]}. Wahlperiode nicht. Bitte prüfen.", opening.span,
+            )  # fmt: skip
+    if opening.ministry and head.ministry and opening.ministry.name != head.ministry.name:
+        draft.find(
+            "ministries-disagree", "warning", "ministry",
+            f"Im Kopf steht „{head.ministry.name}“, im Schreiben „{opening.ministry.name}“. Bitte prüfen.", opening.span,
+        )  # fmt: skip
+
+
+def _in_term(name: str, term: int, day: date | None) -> bool:
+    wahlperiode = WAHLPERIODEN.get(term)
+    if wahlperiode is None:
+        return True
+    last = wahlperiode.ends or date.max
+    return any(row.existed(wahlperiode.begins, last) for row in MINISTRIES if row.name == name)
+
+
+def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
+    numbers = [question.number for question in asked.questions]
+    answered = Counter(number for answer in response.answers for number in answer.numbers)
+    for number, times in answered.items():
+        if times > 1:
+            draft.find(
+                "answer-number-twice", "warning", f"answer {number}",
+                f"Zu Nummer {number} gibt es {times} Antworten. Bitte die Zuordnung prüfen.",
+            )  # fmt: skip
+    covered = set(answered)
+    for question in asked.questions:
+        number = question.number
+        if question.decision or number in covered or _family(number, covered, numbers):
+            continue
+        draft.find(
+            "question-unanswered", "warning", f"question {number}",
+            f"Zur Frage {number} wurde keine Antwort gefunden. Bitte im Schreiben prüfen.", question.span,
+        )  # fmt: skip
+    for answer in response.answers:
+        for number in answer.numbers:
+            if numbers and number not in numbers and not _family(number, set(numbers), numbers):
+                draft.find(
+                    "answer-without-question", "warning", f"answer {number}",
+                    f"Die Antwort zu {number} gehört zu keiner gestellten Frage. Bitte die Nummer prüfen.", answer.span,
+                )  # fmt: skip
+    texts = {question.number: question.text for question in asked.questions}
+    for answer in response.answers:
+        for number, repeated in answer.repeated.items():
+            if number in texts and not same_wording(texts[number], repeated):
+                draft.find(
+                    "question-reworded", "info", f"question {number}",
+                    f"Das Schreiben wiederholt die Frage {number} in anderem Wortlaut. Es gilt die gestellte Frage.",
+                    answer.span,
+                )  # fmt: skip
+
+
+def _family(number: str, covered: set[str], numbers: list[str]) -> bool:
+    """Whether the question it is part of, or all the questions that are its parts, are covered."""
+    parent = re.match(r"(?:[IVXA-H]+\.)?\d+", number)
+    if parent and parent[0] != number and parent[0] in covered:
+        return True
+    parts = [one for one in numbers if one != number and re.fullmatch(rf"{re.escape(number)}(?:[a-z]|\.\d+)", one)]
+    if parts:
+        return all(part in covered for part in parts)
+    return any(re.fullmatch(rf"{re.escape(number)}(?:[a-z]|\.\d+)", one) for one in covered)
+
+
+def check_closing(draft: Draft, reply: Reply) -> None:
+    closing = reply.closing
+    if closing.signed_by is None:
+        draft.find(
+            "closing-missing", "warning", "signed_by",
+            "Unter dem Schreiben wurde keine Unterschrift gefunden. Bitte prüfen, ob der Text vollständig ist.",
+            reply.span,
+        )  # fmt: skip
+    elif closing.unusual:
+        draft.find(
+            "unusual-closing", "warning", "signed_by",
+            f"Unter dem Schreiben steht „{closing.signed_by}“ ohne Amt. Bitte prüfen, ob dies die Unterschrift ist.",
+        )  # fmt: skip

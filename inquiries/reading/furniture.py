@@ -1,0 +1,317 @@
+"""What the printer put around the text: headers, page numbers, the foot of the first page, the imprint, markup.
+
+Found on the whole text at once, whether it stands on lines of its own or in the middle of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .dates import DATE
+from .paper import Furniture
+from .text import Span
+
+_NUMBER = r"(?P<term>\d{1,2})\s{0,2}/\s{0,2}(?P<number>\d{1,2}[ \u00a0]\d{3}(?!\d)|\d{1,5})(?!\d)"
+_HEADER = re.compile(
+    rf"""
+    (?:(?P<page_before>\d{{1,3}})?\s{{0,3}}
+       Landtag\s{{1,2}}von\s{{1,2}}Baden-\s?Württemberg(?P<rest>
+       (?:\s{{1,6}}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
+       (?:\s{{1,6}}Drucksache\s{{1,3}}{_NUMBER})?
+       (?:\s{{1,6}}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
+       (?:\s{{1,6}}(?P<date>{DATE})(?=\s|\Z))?))
+    """,
+    re.VERBOSE,
+)
+_LONE_NUMBER = re.compile(rf"^[^\S\n]*Drucksache[^\S\n]+{_NUMBER}[^\S\n]*$", re.MULTILINE)
+_LONE_TERM = re.compile(r"^[^\S\n]*(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
+_FOOT = re.compile(
+    rf"(?:(?P<before>\d)[^\S\n]{{0,2}})?Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
+    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DATE})?)?(?P<after>\s{{1,3}}1(?=\s|\Z))?"
+    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DATE})(?P<after2>\s{{1,3}}1(?=\s|\Z))?"
+)
+_SUBMITTED = re.compile(
+    rf"^[^\S\n]*Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
+    r"(?:,?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)[^\S\n]*$",
+    re.MULTILINE,
+)
+_IMPRINT_ANCHOR = re.compile(
+    r"Drucksachen\s+und\s+(?:Plenar|Der\s+Landtag)|abrufbar\s+unter:?|www\.landtag-bw\.de|Recyclingpapier|"
+    r"Umweltzeichen|Der\s+Landtag\s+druckt"
+)
+_IMPRINT_WORDS = frozenset(
+    [
+        "drucksachen",
+        "und",
+        "plenarprotokolle",
+        "plenar",
+        "protokolle",
+        "sind",
+        "im",
+        "internet",
+        "abrufbar",
+        "unter",
+        "www.landtag-bw.de/dokumente",
+        "www.landtag-bw.de",
+        "www.landtag-bw.de/doku",
+        "mente",
+        "der",
+        "landtag",
+        "druckt",
+        "auf",
+        "recyclingpapier",
+        "recycling",
+        "papier",
+        "ausgezeichnet",
+        "ausgezeich",
+        "net",
+        "aus",
+        "gezeichnet",
+        "mit",
+        "dem",
+        "umweltzeichen",
+        "umwelt",
+        "zeichen",
+        "blaue",
+        "blauer",
+        "engel",
+        "http://www.landtag-bw.de/dokumente",
+        "https://www.landtag-bw.de/dokumente",
+    ]
+)
+_IMPRINT_FIRST = frozenset(
+    {"drucksachen", "abrufbar", "der", "recyclingpapier", "umweltzeichen", "net", "www.landtag-bw.de/dokumente"}
+)
+_IMPRINT_LAST = frozenset(
+    {"engel", "www.landtag-bw.de/dokumente", "www.landtag-bw.de", "internet", "ausgezeich", "recyclingpapier",
+     "umweltzeichen", "ausgezeichnet"}
+)  # fmt: skip
+_TOKEN = re.compile(r"\S+")
+_PAGE_LINE = re.compile(
+    r"^[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?"
+    r"|\.\.\.|…)[^\S\n]*$",
+    re.MULTILINE,
+)
+_LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
+_LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
+_FORM_FEED = re.compile(r"\f")
+_MARKUP = re.compile(
+    r"^[^\S\n]*(?P<block>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
+    r"|(?P<open>(?<![\w*])\*{1,3}(?=[^\s*)\w]|\w))|(?P<close>(?<=[^\s*])\*{1,3}(?![\w*)]))|(?P<strong>(?<=\w)\*\*(?=\w))"
+    r"|(?P<escape>\\(?=[.()\[\]*_#+-]))",
+    re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Furniture in the order of the text, and what it says about the paper."""
+
+    furniture: list[Furniture] = field(default_factory=list)
+    numbers: list[tuple[int, str, Span]] = field(default_factory=list)
+    terms: list[tuple[int, Span]] = field(default_factory=list)
+    header_dates: list[Span] = field(default_factory=list)
+    received: list[Span] = field(default_factory=list)
+    issued: list[Span] = field(default_factory=list)
+    mask: bytearray = field(default_factory=bytearray)
+
+    def add(self, kind: str, start: int, end: int) -> None:
+        if end > start:
+            self.furniture.append(Furniture(kind, Span(start, end)))
+            self.mask[start:end] = b"\1" * (end - start)
+
+
+def find_furniture(text: str) -> Surroundings:
+    """All furniture of the text, without overlap."""
+    found = Surroundings(mask=bytearray(len(text)))
+    _find_headers(text, found)
+    for match in _SUBMITTED.finditer(text):
+        found.add("received-stamp", match.start(), match.end())
+        found.received.append(Span(*match.span("received")))
+    if "usgegeben" in text or "ingegangen:" in text:
+        _find_feet(text, found)
+    _find_imprints(text, found)
+    for match in _PAGE_LINE.finditer(text):
+        found.add("page-number", match.start(), match.end())
+    _find_page_numbers(text, found)
+    if "*" in text or "#" in text or "\\" in text or "- " in text or "> " in text or "• " in text:
+        for match in _MARKUP.finditer(text):
+            found.add("markup", *match.span(match.lastgroup))
+    found.furniture.sort(key=lambda item: item.span)
+    found.furniture = _without_overlap(found.furniture)
+    return found
+
+
+def _find_headers(text: str, found: Surroundings) -> None:
+    page = 1
+    own = None
+    for match in _HEADER.finditer(text):
+        number = match["number"]
+        wahlperiode = match["wahlperiode"] or match["wahlperiode2"]
+        if number is None and wahlperiode is None:
+            if not _stands_alone(text, *match.span("rest")) or match["date"]:
+                continue
+            if not _LONE_NUMBER.match(text, _line_after(text, match.end())):
+                continue
+        spaced = " / " in match["rest"] or "\u00a0/" in match["rest"]
+        label = f"{int(match['term'])}/{_digits(number)}" if number else None
+        if number and not spaced and not wahlperiode and label != own:
+            line_start = text.rfind("\n", 0, match.start()) + 1
+            if text[line_start : match.start()].strip():
+                continue  # cited in a sentence
+        start = match.start() if match["page_before"] is None else match.end("page_before")
+        if match["page_before"] and _is_page(text, match.start("page_before"), int(match["page_before"]), {page}):
+            start = match.start("page_before")
+        while start < match.end() and text[start].isspace():
+            start += 1
+        end = match.end()
+        if match["date"] and not wahlperiode:
+            end = match.start("date")
+        elif match["date"]:
+            found.header_dates.append(Span(*match.span("date")))
+        if not wahlperiode:
+            page += 1
+            if after := re.compile(r"\s{1,4}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))").match(text, end):
+                lines = "\n" in text[end : after.start(1)] and _LONE_PAGE.match(text, after.start(1))
+                if int(after[1]) == page or (lines and abs(int(after[1]) - page) <= 1):
+                    end = after.end()
+        found.add("page-header", start, end)
+        if number:
+            own = own or label
+            found.numbers.append((int(match["term"]), _digits(number), Span(match.start("term"), match.end("number"))))
+        if wahlperiode:
+            name = "wahlperiode" if match["wahlperiode"] else "wahlperiode2"
+            found.terms.append((int(wahlperiode), Span(*match.span(name))))
+    for match in _LONE_NUMBER.finditer(text):
+        if match.end() - match.start() < 60 and not found.mask[match.start("term")]:
+            if found.numbers and f"{int(match['term'])}/{_digits(match['number'])}" != own:
+                continue
+            found.add("page-header", match.start(), match.end())
+            own = own or f"{int(match['term'])}/{_digits(match['number'])}"
+            span = Span(match.start("term"), match.end("number"))
+            found.numbers.append((int(match["term"]), _digits(match["number"]), span))
+            _find_date_below(text, match.end(), found)
+    for match in _LONE_TERM.finditer(text):
+        if not found.mask[match.start("wahlperiode")]:
+            found.add("page-header", match.start(), match.end())
+            found.terms.append((int(match["wahlperiode"]), Span(*match.span("wahlperiode"))))
+            _find_date_below(text, match.end(), found)
+
+
+_DATE_LINE = re.compile(rf"\s{{0,6}}({DATE})[^\S\n]*(?=\n|\Z)")
+
+
+def _find_date_below(text: str, end: int, found: Surroundings) -> None:
+    if not found.header_dates and (match := _DATE_LINE.match(text, end)):
+        found.add("page-header", *match.span(1))
+        found.header_dates.append(Span(*match.span(1)))
+
+
+def _find_feet(text: str, found: Surroundings) -> None:
+    for match in _FOOT.finditer(text):
+        if not (match["received"] or match["issued"] or match["issued2"]):
+            continue
+        start = match.start()
+        found.add("page-foot", start, match.end())
+        for name, spans in (("received", found.received), ("issued", found.issued), ("issued2", found.issued)):
+            if match[name]:
+                spans.append(Span(*match.span(name)))
+
+
+def _find_imprints(text: str, found: Surroundings) -> None:
+    position = 0
+    while anchor := _IMPRINT_ANCHOR.search(text, position):
+        first, last = anchor.start(), anchor.end()
+        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, first, first + 400)]
+        run = []
+        for token in tokens:
+            if not _is_imprint_word(token[0]) or found.mask[token[1]]:
+                break
+            run.append(token)
+        while run and _bare(run[-1][0]) not in _IMPRINT_LAST:
+            run.pop()
+        before = list(_TOKEN.finditer(text, max(position, first - 120), first))
+        while before and _is_imprint_word(before[-1].group()):
+            match = before.pop()
+            run.insert(0, (match.group(), match.start(), match.end()))
+        while run and _bare(run[0][0]) not in _IMPRINT_FIRST:
+            run.pop(0)
+        if len(run) >= 3:
+            found.add("imprint", run[0][1], run[-1][2])
+            last = run[-1][2]
+        position = last
+
+
+def _bare(token: str) -> str:
+    return token.strip(".,;:„“”\"'-()").casefold()
+
+
+def _is_imprint_word(token: str) -> bool:
+    return _bare(token) in _IMPRINT_WORDS
+
+
+def _find_page_numbers(text: str, found: Surroundings) -> None:
+    """Lone numbers at the edges of pages: beside headers, feet, imprints and form feeds, and at the very end."""
+    pages = 1 + sum(1 for item in found.furniture if item.kind == "page-header") + text.count("\f")
+    for item in list(found.furniture):
+        if item.kind not in ("page-header", "page-foot", "imprint"):
+            continue
+        start, end = item.span
+        after = re.compile(r"[^\S\n]*[\n\f]\s{0,4}?").match(text, end)
+        if (after and (match := _LONE_PAGE.match(text, after.end())) and int(match[1]) <= pages + 1) or (
+            item.kind == "imprint" and (match := re.compile(r"[^\S\n](1)(?=\s|\Z)").match(text, end))
+        ):
+            found.add("page-number", *match.span(1))
+        before = text[max(0, start - 12) : start].rstrip()
+        if match := _LONE_PAGE_END.search(before):
+            offset = max(0, start - 12)
+            if int(match[1]) <= pages + 1 and (match.start() or not offset):
+                found.add("page-number", offset + match.start(1), offset + match.end(1))
+    for feed in _FORM_FEED.finditer(text):
+        if match := _LONE_PAGE.match(text, _skip(text, feed.end())):
+            if int(match[1]) <= pages:
+                found.add("page-number", *match.span(1))
+        offset = max(0, feed.start() - 12)
+        if (match := _LONE_PAGE_END.search(text[offset : feed.start()].rstrip())) and int(match[1]) <= pages:
+            found.add("page-number", offset + match.start(1), offset + match.end(1))
+    if pages > 1 and (match := re.compile(r"\s(\d{1,3})\s*\Z").search(text, max(0, len(text) - 40))):
+        if abs(int(match[1]) - pages) <= 1 and not found.mask[match.start(1)]:
+            found.add("page-number", *match.span(1))
+
+
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and text[position].isspace():
+        position += 1
+    return position
+
+
+def _line_after(text: str, position: int) -> int:
+    newline = text.find("\n", position)
+    return len(text) if newline < 0 else newline + 1
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    newline = text.find("\n", end)
+    return not text[end : newline if newline >= 0 else len(text)].strip()
+
+
+def _is_page(text: str, position: int, number: int, expected: set[int]) -> bool:
+    line_start = text.rfind("\n", 0, position) + 1
+    return number in expected or not text[line_start:position].strip()
+
+
+def _digits(number: str) -> str:
+    return "".join(sign for sign in number if sign.isdigit())
+
+
+def _without_overlap(items: list[Furniture]) -> list[Furniture]:
+    clean: list[Furniture] = []
+    position = 0
+    for item in items:
+        start, end = item.span
+        if end <= position:
+            continue
+        clean.append(Furniture(item.kind, Span(max(start, position), end)))
+        position = end
+    return clean

@@ -1,0 +1,208 @@
+"""The sentence that opens the reply, and how the reply closes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from .dates import DATE, parse_date
+from .draft import Draft
+from .lines import Line
+from .marks import ANNEX, LETTER_END, read_answer_heading, read_label
+from .ministries import Named, read_ministry, split_ministries
+from .people import read_signatures
+from .seams import OFFICE, PERSON
+from .text import Span
+
+_LONGEST_OPENING = 25  # lines
+_DAY = re.compile(rf"\bvom\s+({DATE})")
+_REFERENCE = re.compile(
+    r"(?:\bNr\.:?|\bAz\.?:?|\bAktenzeichen:?|\bGesch(?:äfts|\.-)zeichen:?|\bGZ:?)\s*"
+    r"(?P<sign>(?:(?!\s(?:nimmt|beantwortet|hat|teilt|das|die|wird|ergänzt)\b)[^?;]){2,80}?)"
+    r"\s*,?\s+(?=(?:nimmt|beantwortet|hat|teilt|das\s|die\s|wird|ergänzt))"
+)
+_BARE_REFERENCE = re.compile(
+    rf"{DATE}\s*,?\s+\(?(?P<sign>(?=[\w()./-]*\d)[A-ZÄÖÜ\d][\w()./–-]{{4,60}}(?:\s?[-/.]\s?[\w()./-]+)*)\)?\s+(?=nimmt|beantwortet|das|die)"
+)
+_WHO = re.compile(
+    r"\b(?:nimmt|beantwortet|ergänzt|hat|teilt|[Nn]amens\s+der\s+Landesregierung\s+(?:nimmt|beantwortet))\s+(?:das|die|der)\s+(?P<who>.*?)\s*"
+    r"(?=\(?\s*,?\s*(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung|zugleich|nach\s+Beteiligung|"
+    r"für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mr]\s+|d(?:ie|en)\s+(?:\w+\s+)?(?:Kleine|Große|Mündliche|Antrag|Anfrage)|wie\s+folgt|ihre|seine|$))",
+    re.DOTALL,
+)
+_WHO_FIRST = re.compile(r"\A\s*[Dd](?:as|ie)\s+(?P<who>.*?)\s+(?=(?:nimmt|beantwortet|hat|teilt|ergänzt)\b)", re.DOTALL)
+_TOGETHER = re.compile(
+    r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung)\s+(?:mit\s+|de[sr]\s+)?(?P<who>.*?)\s*"
+    r"(?=,?\s*(?:für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mr]\s+(?:Antrag|o\.|oben|Kleinen|Großen|genannten|Anfrage|Mündlichen)|"
+    r"d(?:ie|en)\s+(?:\w+\s+)?(?:Kleinen?\b|Großen?\b|Mündlichen?\b|Antrag|Anfrage)|wie\s+folgt|nimmt\b|beantwortet\b|$))",
+    re.DOTALL,
+)
+_INSTEAD = re.compile(r"(?:In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
+_OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
+_NAME = re.compile(rf"(?:gez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
+_REGARDS = re.compile(r"Mit\s+(?:freundlichen|besten|vorzüglicher)\s+\w+")
+_NEVER_NAMES = frozenset({"anlage", "anlagen", "vertretung", "begründung", "hinweis", "quelle", "nachrichtlich"})
+
+
+@dataclass(slots=True)
+class Opening:
+    ministry: Named | None = None
+    co_ministries: tuple[Named, ...] = ()
+    letter_date: date | None = None
+    letter_reference: str | None = None
+    end: int = 0
+    """Index of the first line behind the opening."""
+    offset: int = 0
+    """Offset in the source behind the opening, when it ends inside its last line."""
+    span: Span | None = None
+
+
+def read_opening(draft: Draft, lines: list[Line], start: int) -> Opening:
+    """ "Mit Schreiben vom 1. September 2025 Nr. … nimmt das Ministerium … im Einvernehmen mit … wie folgt Stellung:" """
+    end = start
+    offset = 0
+    while end < min(len(lines), start + _LONGEST_OPENING):
+        line = lines[end]
+        if end > start and (read_answer_heading(line) or (read_label(line) and _ends(lines[end - 1]))):
+            break
+        end += 1
+        tail = draft.read(lines[start:end]).text[-400:] if "folgt" in line.text or ":" in line.text else ""
+        if tail and (match := _end_in_line(lines, end)):
+            offset = line.start + match
+            break
+    opening = Opening(
+        end=end, offset=offset or lines[end - 1].end, span=Span(lines[start].start, offset or lines[end - 1].end)
+    )
+    passage = draft.passage("opening of the reply", "opening", lines[start:end], end=opening.offset)
+    text = passage.text if passage else ""
+    if offset and offset < lines[end - 1].end:
+        opening.end = end - 1
+    _read_fields(draft, opening, text)
+    return opening
+
+
+def _end_in_line(lines: list[Line], end: int) -> int | None:
+    """Where the opening ends in the last line read, also when "wie folgt" stands at the end of the line before."""
+    line = lines[end - 1]
+    if match := LETTER_END.search(line.text):
+        stop = match.end()
+        if line.text[stop - 1] not in ":." and line.text[stop : stop + 2].strip():
+            return None
+        if line.text[stop - 1] != ":" and stop >= len(line.text) and end < len(lines):
+            if re.match(r"(?:Stellung|Folgendes)\b", lines[end].text):
+                return None
+        return stop
+    if re.match(r"(?:folgt\s+)?Stellung\s*:|folgt\s*:", line.text):
+        return line.text.index(":") + 1
+    return None
+
+
+def _ends(line: Line) -> bool:
+    return line.text.rstrip(" *")[-1:] in ":."
+
+
+def _read_fields(draft: Draft, opening: Opening, text: str) -> None:
+    text = " ".join(text.split())
+    if match := _DAY.search(text):
+        opening.letter_date = parse_date(match[1])
+    if (match := _REFERENCE.search(text)) or (match := _BARE_REFERENCE.search(text)):
+        opening.letter_reference = match["sign"].strip(" ,:")
+    who = _WHO.search(text) or _WHO_FIRST.search(text)
+    if who:
+        opening.ministry = read_ministry(who["who"])
+    if match := _TOGETHER.search(text):
+        opening.co_ministries = tuple(split_ministries(match["who"]))
+
+
+@dataclass(slots=True)
+class Closing:
+    signed_by: str | None = None
+    office: str | None = None
+    start: int = 0
+    """Index of the first line of the closing; the end of the lines when there is none."""
+    unusual: bool = False
+    end: int = 0
+    """Index of the first line behind it."""
+
+
+def find_annex(lines: list[Line], start: int) -> int:
+    """Index of the heading of the first Anlage behind the closing, or the end."""
+    for index in range(start, len(lines)):
+        line = lines[index]
+        if ANNEX.fullmatch(line.text) and len(line.text) < 140 and not line.text.endswith((".", ",", ";")):
+            return index
+    return len(lines)
+
+
+def find_closing(lines: list[Line], start: int) -> Closing:
+    """The last name with an office below it, from ``start`` on."""
+    for index in range(len(lines) - 1, start - 1, -1):
+        line = lines[index]
+        if len(line.text) > 160 or not _OFFICE.match(line.text) or index == start:
+            continue
+        if (first := _name_above(lines, index, start)) is not None:
+            return _closing(lines, first, index)
+    return _closing_without_office(lines, start)
+
+
+def _name_above(lines: list[Line], index: int, start: int) -> int | None:
+    """Index of the line with the name, directly above the office."""
+    above = index - 1
+    if (
+        above >= start
+        and _is_name(lines[above])
+        and (above == start or lines[above].gap or lines[above].page or lines[above].seam or _closes(lines[above - 1]))
+    ):
+        return above
+    return None
+
+
+def _closes(line: Line) -> bool:
+    return bool(re.search(r"[.?!:“\")]\s*\Z", line.text) or _INSTEAD.fullmatch(line.text) or _REGARDS.match(line.text))
+
+
+def _is_name(line: Line) -> bool:
+    match = _NAME.fullmatch(line.text)
+    return match is not None and line.key not in _NEVER_NAMES and len(line.text) < 60 and len(match[1].split()) <= 6
+
+
+def _closing(lines: list[Line], name: int, office: int) -> Closing:
+    first = name
+    while first and (_INSTEAD.fullmatch(lines[first - 1].text) or _REGARDS.match(lines[first - 1].text)):
+        first -= 1
+    closing = Closing(start=first)
+    closing.signed_by = _NAME.fullmatch(lines[name].text)[1]
+    end = office + 1
+    while end < len(lines) and end < office + 5 and _continues_office(lines[end - 1], lines[end]):
+        end += 1
+    closing.office = " ".join(" ".join(line.text for line in lines[office:end]).split()).rstrip(" .")
+    closing.office = re.sub(r"(?<=[a-zäöü])- (?=[a-zäöü](?!nd\b))", "", closing.office)
+    closing.end = end
+    return closing
+
+
+def _continues_office(before: Line, line: Line) -> bool:
+    if line.gap or ANNEX.fullmatch(line.text) or len(line.text) > 100:
+        return False
+    if re.search(r"(?:,|\bund|\bfür|\bde[sr]|\bim|-)\s*\Z", before.text):
+        return True
+    return bool(re.match(r"(?:für|und|de[sr]|im)\s", line.text))
+
+
+def _closing_without_office(lines: list[Line], start: int) -> Closing:
+    """A name alone at the very end, or below "In Vertretung": taken, and reported as unusual."""
+    for index in range(len(lines) - 1, start, -1):
+        if _INSTEAD.fullmatch(lines[index].text) and index + 1 < len(lines) and _is_name(lines[index + 1]):
+            closing = Closing(_NAME.fullmatch(lines[index + 1].text)[1], None, index, True)
+            closing.end = index + 2
+            return closing
+    last = len(lines) - 1
+    if last > start and _is_name(lines[last]) and _closes(lines[last - 1]) and len(lines[last].text.split()) <= 4:
+        if read_signatures(lines[last].text) and lines[last].gap:
+            closing = Closing(_NAME.fullmatch(lines[last].text)[1], None, last, True)
+            closing.end = last + 1
+            return closing
+    closing = Closing(start=len(lines))
+    closing.end = len(lines)
+    return closing

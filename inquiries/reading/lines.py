@@ -1,0 +1,175 @@
+"""The text as lines, without furniture; a text that lost its line breaks is cut where its structure shows.
+
+Every later step looks at lines: a line knows where it stands, whether an empty line or a page break goes before it,
+and its ``key``, the bare letters by which headings are recognised ("A n t w o r t *)" → "antwort").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .furniture import Surroundings
+from .seams import find_seams
+from .text import Span
+
+LONGEST_HEADING = 120
+_BREAK = re.compile(r"[\n\r\x0b\f\x85\u2028\u2029]")
+_NOT_LETTERS = re.compile(r"[\W\d_]+")
+_SEAM_LENGTH = 200  # a shorter line is not cut
+
+
+@dataclass(slots=True)
+class Line:
+    """One line without furniture at its ends and without blanks around it.
+
+    ``gap``: an empty line goes before it; ``page``: furniture or a form feed goes before it.
+    """
+
+    start: int
+    end: int
+    text: str
+    gap: bool = False
+    page: bool = False
+    seam: bool = False
+
+    @property
+    def key(self) -> str:
+        """Letters of a short line in lower case, "" for a longer one."""
+        return heading_key(self.text) if len(self.text) <= LONGEST_HEADING else ""
+
+    @property
+    def span(self) -> Span:
+        return Span(self.start, self.end)
+
+
+def heading_key(text: str) -> str:
+    return _NOT_LETTERS.sub("", text).casefold()
+
+
+def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
+    """All lines that hold anything but furniture and blanks, in the order of the text."""
+    lines: list[Line] = []
+    position = 0
+    after_furniture = False
+    for item in surroundings.furniture:
+        if item.kind == "markup":
+            continue
+        _split(text, position, item.span.start, lines, page=after_furniture)
+        position, after_furniture = item.span.end, True
+    _split(text, position, len(text), lines, page=after_furniture)
+    return _without_markup(text, lines, surroundings)
+
+
+def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool) -> None:
+    gap = blank = False
+    position = start
+    while position <= end:
+        match = _BREAK.search(text, position, end)
+        stop = match.start() if match else end
+        content = text[position:stop]
+        stripped = content.strip()
+        if stripped:
+            first = position + content.index(stripped[0])
+            offsets = find_seams(stripped) if len(stripped) > _SEAM_LENGTH else ()
+            for number, (low, high) in enumerate(_pieces(stripped, offsets)):
+                lines.append(
+                    Line(
+                        first + low,
+                        first + high,
+                        stripped[low:high],
+                        gap and not number,
+                        page and not number,
+                        bool(number),
+                    )
+                )
+            gap = page = False
+        elif match and position > start:
+            gap = True
+        blank = not stripped
+        if match is None:
+            break
+        page = page or match.group() == "\f"
+        position = match.end()
+    del blank
+
+
+def _pieces(text: str, offsets: Iterable[int]) -> Iterable[tuple[int, int]]:
+    low = 0
+    for offset in [*offsets, len(text)]:
+        piece = text[low:offset]
+        if stripped := piece.strip():
+            first = low + piece.index(stripped[0])
+            yield first, first + len(stripped)
+        low = offset
+
+
+def _without_markup(text: str, lines: list[Line], surroundings: Surroundings) -> list[Line]:
+    """Lines without the markup at their ends; markup inside a line stays and is dropped by the repair."""
+    marks = [item.span for item in surroundings.furniture if item.kind == "markup"]
+    if not marks:
+        return lines
+    starts = {span.start: span.end for span in marks}
+    ends = {span.end: span.start for span in marks}
+    kept = []
+    for line in lines:
+        start, end = line.start, line.end
+        while start < end and (start in starts or text[start].isspace()):
+            start = starts.get(start, start + 1)
+        while end > start and (end in ends or text[end - 1].isspace()):
+            end = ends.get(end, end - 1)
+        if start < end:
+            line.start, line.end, line.text = start, end, text[start:end]
+            kept.append(line)
+        elif kept is not None:
+            _pass_on(lines, line)
+    return kept
+
+
+def _pass_on(lines: list[Line], line: Line) -> None:
+    """An emptied line leaves its gap to the next one."""
+    index = lines.index(line)
+    if index + 1 < len(lines):
+        lines[index + 1].gap |= line.gap
+        lines[index + 1].page |= line.page
+
+
+class Flow:
+    """The text of a paper as lines, and the slices of the source that stretches of lines stand for."""
+
+    def __init__(self, text: str, surroundings: Surroundings):
+        self.text = text
+        self.lines = split_lines(text, surroundings)
+        self.marks = [item.span for item in surroundings.furniture if item.kind == "markup"]
+
+    def slices(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> list[Span]:
+        """Maximal stretches of the source that these lines cover, from ``start`` on and up to ``end``."""
+        spans: list[Span] = []
+        for line in lines:
+            first = line.start if start is None else max(line.start, start)
+            last = line.end if end is None else min(line.end, end)
+            if first >= last:
+                continue
+            if spans and not line.page and self.text[spans[-1].end : first].isspace():
+                spans[-1] = Span(spans[-1].start, last)
+            else:
+                spans.append(Span(first, last))
+        return self._without_marks(spans) if self.marks else spans
+
+    def _without_marks(self, spans: list[Span]) -> list[Span]:
+        from bisect import bisect_left
+
+        clean: list[Span] = []
+        for span in spans:
+            start = span.start
+            index = bisect_left(self.marks, Span(start, start))
+            while index < len(self.marks) and self.marks[index].start < span.end:
+                mark = self.marks[index]
+                if mark.start > start:
+                    clean.append(Span(start, mark.start))
+                start = max(start, mark.end)
+                index += 1
+            if start < span.end:
+                clean.append(Span(start, span.end))
+        return clean

@@ -1,0 +1,154 @@
+"""What single lines are: headings, openings, labels, the sentence that opens the reply."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .dates import DATE, MONTH
+from .lines import Line, heading_key
+from .numbers import match_numbers
+from .seams import ANSWER_NOUN
+from .vocabulary import DOCUMENTS, KINDS, REPLIES
+
+KIND_KEYS = {heading_key(label): kind for label, kind in KINDS.items()}
+DOCUMENT_KEYS = {heading_key(label): kind for label, kind in DOCUMENTS.items()}
+REPLY_KEYS = {heading_key(label): kind for label, kind in REPLIES.items()}
+REASON_KEYS = frozenset({"begründung", "begruendung", "zurbegründung"})
+PREAMBLE_KEYS = frozenset(
+    {"vorbemerkung", "vorbemerkungen", "vorbemerkungderlandesregierung", "vorbemerkungen derlandesregierung"}
+)
+
+BYLINE = re.compile(r"(?:de[rs])\s+(?:Abg\b|Abgeordnete|Fraktion)", re.IGNORECASE)
+FROM = re.compile(r"(?:de[rs])\s+(?:\w*[Mm]inisteriums?\b|Landesregierung|Regierung)")
+OPENING = re.compile(
+    r"(?:\*?\s*)(?:Der\s+Landtag\s+(?:wolle|möge)\s+beschlie(?:ß|ss)en"
+    r"|(?:Ich|Wir)\s+(?:frage|fragen|bitte|bitten)\s+(?:daher\s+|deshalb\s+|hiermit\s+)?die\s+(?:Landesr|R)egierung"
+    r"|(?:Die|Der)\s+(?:Fraktion|Unterzeichn\w+|Abgeordnete\w*)\s[^.?!]{0,60}?fragt?e?n?\s+die\s+Landesregierung"
+    r"|(?:Vor\s+diesem\s+Hintergrund|Daher|Deshalb|Hiermit|Dies\s+vorausgeschickt\w*)\s+(?:frage|fragen|bitte|bitten)"
+    r"\s+(?:ich|wir)\s+die\s+Landesregierung)",
+)
+_LETTER_START = re.compile(
+    r"Mit\s+Schr(?:eiben\b|\.)|(?:Namens|Im\s+Namen)\s+der\s+Landesregierung|[Dd](?:as|ie)\s+(?:\w*[Mm]inisterium|Landesregierung)\b"
+)
+_LETTER = re.compile(
+    rf"Mit\s+Schr(?:eiben|\.)[^?]{{0,200}}?\bvom\s+{DATE}|[^?]{{0,700}}?\b(?:beantworte[tn]|nimmt|nehmen|ergänzt)\b[^?]{{0,700}}?wie\s+folgt"
+)
+LETTER_END = re.compile(r"wie\s+folgt(?:\s+Stellung)?\s*[:.]?|(?:Stellung|Folgendes\s+mit)\s*:")
+DAY_LINE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]+(?:\s\w+)?,?\s+(?:den|am)?\s*)?({DATE})\.?")
+ANNEX = re.compile(
+    r"(?:Anlagen?|Anhang)(?:\s*(?:\d{1,2}|[IVX]{1,4}|[A-H]))?(?:\s+zu[rm]?\b.{0,80}|\s*:.{0,100}|\s*\(.{0,60}\))?"
+)
+FOOTNOTE = re.compile(r"\*{1,3}\s?\)\s+\S|\*\s+(?:Der\s+Überschreitung|Nach\s+Ablauf|Geänderte|Berichtigt)")
+ANSWER_WORD = frozenset(
+    {"antwort", "antworten", "antwortderlandesregierung", "stellungnahmederlandesregierung", "stellungnahme",
+     "gemeinsameantwort"}
+)  # fmt: skip
+
+LABEL = re.compile(
+    r"""
+    (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?\)?\s?[:.]?(?=\s|\Z)\s*
+     | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
+     | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|(?P<t3>[.):]{1,2}))\s*
+     | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
+     | \(?(?P<s5>[a-z])(?P<t5>\))\s*
+    )
+    """,
+    re.VERBOSE,
+)
+_NO_LABEL = re.compile(
+    rf"(?:{MONTH}|Quartal|Halbjahr|Wahlperiode|Jahrhundert|Klassen?|Lebensjahr\w*|Schulhalbjahr|Semester|Trimester|"
+    r"Staatsexamen|Halbzeit|Platz|Stufe|Kammer|Senat|Auflage|Sitzung|Änderung\w*|Ausgabe|Bundesland|Weltkrieg\w*|"
+    r"Prozent|Euro|Mio|Mrd|Millionen|Milliarden|Tausend|Uhr|Jahre?n?|Monate?n?|Personen|Fälle|Stellen|\d)(?![a-zäöü])"
+)
+_HEADING = re.compile(
+    rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+)?(?:[Zz]u[rm]?|[Aa]uf)\s+(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(])"
+    rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
+    rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
+)
+_HEADING_END = re.compile(r"\s?[.)]?\s?(?P<colon>:)?\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number at the start of a line: its parts, how it is written, and where the text after it begins."""
+
+    roman: str
+    main: str  # "3" or "1.2" or ""
+    letter: str
+    style: str
+    end: int  # offset in the line
+
+    @property
+    def number(self) -> int:
+        return int(self.main.split(".")[0]) if self.main else 0
+
+
+def read_label(line: Line) -> Label | None:
+    """The label a line begins with, unless it is a date, an amount or the like."""
+    text = line.text
+    first = text[0]
+    if not (first.isdigit() or first in "(IVXFZN" or (first.islower() and text[1:2] == ")")):
+        return None
+    match = LABEL.match(text)
+    if match is None:
+        return None
+    rest = text[match.end() :]
+    if rest and _NO_LABEL.match(rest) and not match["noun"]:
+        return None
+    main = match["n0"] or match["n1"] or match["n2"] or match["n4"] or ""
+    main += match["point"] or match["point4"] or ""
+    if main.startswith("0"):
+        return None
+    letter = match["s0"] or match["s2"] or match["s5"] or ""
+    style = "Frage" if match["noun"] else match["t1"] or match["t2"] or match["t3"] or match["t5"] or match["rt"] or ""
+    return Label(match["roman"] or "", main, letter, style, match.end())
+
+
+def kind_of(line: Line) -> str | None:
+    return KIND_KEYS.get(line.key) if len(line.text) < 60 else None
+
+
+def opens_letter(lines: Sequence[Line], index: int) -> bool:
+    """Whether the sentence that opens the reply begins with this line: "Mit Schreiben vom … wie folgt:"."""
+    if not _LETTER_START.match(lines[index].text):
+        return False
+    joined = " ".join(line.text for line in lines[index : index + 8])[:1600]
+    return _LETTER.match(joined) is not None
+
+
+def is_reason(line: Line) -> bool:
+    return len(line.text) < 60 and line.key in REASON_KEYS
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHeading:
+    """ "Zu 1. und 2.:" at the start of a line: labels ("" section stripped off) and where the answer begins."""
+
+    labels: tuple[str, ...]
+    end: int
+
+
+def read_answer_heading(line: Line) -> AnswerHeading | None:
+    """The heading of an answer, standing alone or with a colon before the answer's first words."""
+    text = line.text
+    if text[0] not in "ZzAGDFS":
+        return None
+    match = _HEADING.match(text)
+    if match is None:
+        return None
+    found = match_numbers(text, match.end())
+    if found is None:
+        return None
+    end = _HEADING_END.match(text, found.end)
+    rest = text[end.end() :]
+    if not rest:
+        if match["noun3"] and not end["colon"]:
+            return None
+        return AnswerHeading(found.labels, end.end())
+    if end["colon"] and not match["noun3"]:
+        return AnswerHeading(found.labels, end.end())
+    if text[found.end - 1] in ".)" and text[0] == "Z" and rest[0].isupper() and not _NO_LABEL.match(rest):
+        return AnswerHeading(found.labels, end.end())
+    return None

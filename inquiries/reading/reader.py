@@ -1,0 +1,208 @@
+"""Reads a paper: text in, a frozen ``Paper`` out. Each step is a module of its own; this one calls them in turn."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from . import checks
+from .asked import Asked, read_asked
+from .dates import parse_date
+from .draft import Draft
+from .furniture import Surroundings, find_furniture
+from .head import Head, read_head, report_head
+from .lines import Flow
+from .outline import outline
+from .paper import Paper, PaperReference, Part, Question, Response
+from .references import find_references
+from .reply import Reply, read_reply
+from .text import Span
+
+LEFT_OVER = "text in no part"
+
+
+def read_paper(text: str) -> Paper:
+    """Everything that the paper says about itself, with its questions, its answers and what it cites.
+
+    Accepts any text; what is no inquiry, or not readable as one, gives findings instead of values. The parts and
+    the furniture of the result cover ``text`` completely and without overlap.
+    """
+    surroundings = find_furniture(text)
+    draft = Draft(text, Flow(text, surroundings))
+    head = read_head(draft)
+    regions = outline(draft.flow.lines, head)
+    asked = Asked()
+    reply = None
+    if head.is_inquiry:
+        asked = read_asked(draft, regions.before, regions.asked)
+        if regions.reply:
+            reply = read_reply(draft, regions.reply, asked.questions, asked.sections)
+    else:
+        draft.name("body", [*regions.before, *regions.asked, *regions.reply])
+    number = _own_number(surroundings)
+    received, issued = _stamped(draft, surroundings)
+    if text.strip():
+        report_head(draft, head)
+    else:
+        draft.find("empty", "error", "text", "Das Papier enthält keinen Text.")
+    response = _response(head, reply) if reply else None
+    asked = _questions_from_reply(draft, head, asked, reply)
+    if head.is_inquiry and text.strip():
+        _check(draft, surroundings, head, asked, reply, response, number, received, issued)
+    parts = _tile(draft, surroundings)
+    fraktionen = head.authors.fraktionen or asked.signing_fraktionen
+    return Paper(
+        kind=head.kind,
+        drucksache=number,
+        title=head.title,
+        date=asked.date,
+        received=received,
+        issued=issued,
+        fraktionen=fraktionen,
+        askers=head.authors.askers,
+        signatories=asked.signatories,
+        questions=asked.questions,
+        begruendung=asked.begruendung,
+        response=response,
+        references=_references(draft, number),
+        furniture=tuple(surroundings.furniture),
+        findings=tuple(draft.findings),
+        parts=parts,
+    )
+
+
+def _check(draft, surroundings, head, asked, reply, response, number, received, issued) -> None:
+    checks.check_number(draft, surroundings, number)
+    checks.check_questions(draft, head, asked)
+    checks.check_people(draft, head, asked)
+    checks.check_dates(draft, asked, reply, number, received, issued)
+    if reply and response:
+        checks.check_ministries(draft, head, reply, number, asked.date)
+        checks.check_answers(draft, asked, response)
+        checks.check_closing(draft, reply)
+
+
+def _own_number(surroundings: Surroundings) -> str | None:
+    """The number of the page headers; the commonest, when they disagree (which is reported)."""
+    numbers = [f"{term}/{int(digits)}" for term, digits, _ in surroundings.numbers if int(digits)]
+    return max(numbers, key=numbers.count) if numbers else None
+
+
+def _stamped(draft: Draft, surroundings: Surroundings) -> tuple[date | None, date | None]:
+    """The days of receipt and of issue; the date in the first header is that of the receipt."""
+    days = []
+    for about, label, spans in (
+        ("received", "Eingangsdatum", surroundings.received or surroundings.header_dates[:1]),
+        ("issued", "Ausgabedatum", surroundings.issued),
+    ):
+        named = [parse_date(span.of(draft.text)) for span in spans]
+        days.append(named[0] if named else None)
+        if named and named[0] is None:
+            draft.find(
+                "date-impossible", "warning", about,
+                f"Das {label} „{spans[0].of(draft.text)}“ gibt es nicht. Bitte prüfen.", spans[0],
+            )  # fmt: skip
+    header = [parse_date(span.of(draft.text)) for span in surroundings.header_dates]
+    if surroundings.received and header and header[0] and days[0] and header[0] != days[0]:
+        draft.find(
+            "several-readings", "warning", "received",
+            f"Die Kopfzeile nennt den {header[0]:%d.%m.%Y}, der Eingangsvermerk den {days[0]:%d.%m.%Y}. Bitte prüfen.",
+            surroundings.received[0],
+        )  # fmt: skip
+    return days[0], days[1]
+
+
+def _response(head: Head, reply: Reply) -> Response:
+    opening, closing = reply.opening, reply.closing
+    named = opening.ministry or head.ministry
+    kind = reply.kind or head.reply_kind or ("Stellungnahme" if head.kind == "Antrag" else "Antwort")
+    if head.reply_kind and head.reply_kind.startswith("Ergänz"):
+        kind = head.reply_kind
+    return Response(
+        kind=kind,
+        ministry=named.name if named else None,
+        co_ministries=tuple(one.name for one in opening.co_ministries),
+        letter_date=opening.letter_date,
+        letter_reference=opening.letter_reference,
+        preamble=reply.preamble,
+        signed_by=closing.signed_by,
+        office=closing.office,
+        answers=reply.answers,
+    )
+
+
+def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply | None) -> Asked:
+    """A ministry's own letter holds the questions only as it repeats them."""
+    if asked.questions or reply is None or not reply.repeats:
+        return asked
+    asked.questions = tuple(Question(repeat.label, repeat.text, repeat.span) for repeat in reply.repeats)
+    draft.find(
+        "questions-from-reply", "info", "questions",
+        "Das Papier enthält die Fragen nur so, wie das Ministerium sie wiederholt.",
+    )  # fmt: skip
+    return asked
+
+
+def _references(draft: Draft, number: str | None) -> tuple[PaperReference, ...]:
+    found = []
+    for place, repaired in draft.texts.items():
+        for reference in find_references(repaired.text):
+            span = repaired.span(*reference.span)
+            found.append(
+                PaperReference(
+                    place,
+                    reference.kind,
+                    reference.parliament,
+                    reference.drucksache,
+                    reference.parts,
+                    reference.quote,
+                    span,
+                )
+            )
+    return tuple(
+        sorted(
+            (item for item in found if item.in_ not in ("opening", "title") or item.drucksache != number),
+            key=lambda item: item.span,
+        )
+    )
+
+
+def _tile(draft: Draft, surroundings: Surroundings) -> tuple[Part, ...]:
+    """Parts in order, without overlap, covering all that is no furniture; what no step named is left over."""
+    text = draft.text
+    taken = sorted(
+        [*draft.parts, *(Part("", item.span) for item in surroundings.furniture)], key=lambda part: part.span
+    )
+    parts: list[Part] = []
+    position = 0
+    left_over: list[Span] = []
+
+    def fill(end: int) -> None:
+        if position >= end:
+            return
+        if text[position:end].strip():
+            parts.append(Part(LEFT_OVER, Span(position, end)))
+        elif parts and parts[-1].span.end == position and parts[-1].name:
+            parts[-1] = Part(parts[-1].name, Span(parts[-1].span.start, end))
+        else:
+            parts.append(Part("blank", Span(position, end)))
+
+    for part in taken:
+        start, end = max(part.span.start, position), part.span.end
+        if end <= start:
+            continue
+        fill(start)
+        if part.name and parts and parts[-1].name == part.name and parts[-1].span.end == start:
+            parts[-1] = Part(part.name, Span(parts[-1].span.start, end))
+        else:
+            parts.append(Part(part.name, Span(start, end)))
+        position = end
+    fill(len(text))
+    left_over = [part.span for part in parts if part.name == LEFT_OVER]
+    for span in left_over:
+        sample = re.sub(r"\s+", " ", text[span.start : span.start + 60]).strip()
+        draft.find(
+            LEFT_OVER.replace(" ", "-"), "warning", "text",
+            f"Der Text „{sample}…“ gehört zu keinem erkannten Teil. Bitte prüfen, wohin er gehört.", span,
+        )  # fmt: skip
+    return tuple(part for part in parts if part.name)

@@ -1,0 +1,281 @@
+"""Questions that the ministry repeats in front of its answers, found by number and wording."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .draft import Draft
+from .lines import Line
+from .marks import ANSWER_WORD, Label, read_answer_heading, read_label
+from .numbers import match_numbers
+from .paper import Question
+from .repair import repair
+from .text import Span
+from .wording import likeness, squeeze, words
+
+_ALIKE = 0.45  # share of common words from which a numbered line repeats a question in other words
+_SURE = 0.75  # the same without a number, or with another number
+_SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
+_QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
+_JOINT = re.compile(
+    r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",
+)
+_JOINT_END = re.compile(
+    r"[^.]{0,160}?\b(?:gemeinsam|zusammen|zusammengefasst|zusammenfassend|gesamthaft|einheitlich)\b[^.]{0,60}?\bbeantwortet|"
+    r"[^.]{0,160}?\bbeantwortet\b[^.]{0,60}?\b(?:gemeinsam|zusammen)"
+)
+
+
+@dataclass(slots=True)
+class Repeat:
+    """A repeated question: its label, its repaired text, the index of the line behind it.
+
+    ``rest`` is what follows the question on its last line.
+    """
+
+    label: str
+    text: str
+    span: Span
+    lines: list[Line]
+    start: int
+    end: int
+    stop: int
+    rest: Line | None = None
+    label_end: int = field(default=0)
+
+    def name(self, draft: Draft) -> None:
+        draft.name(f"label of repeated question {self.label}", self.lines[:1], end=self.start)
+        draft.name(f"repeated question {self.label}", self.lines, self.start, self.end)
+
+
+class RepeatFinder:
+    """Knows the questions and finds where the lines of the reply repeat one."""
+
+    def __init__(self, draft: Draft, questions: tuple[Question, ...], lines: list[Line]):
+        self.draft = draft
+        self.lines = lines
+        self.questions = questions
+        self.by_label = {question.number: question for question in questions}
+        self.known = bool(questions)
+        self._squeezed = {question.number: squeeze(question.text) for question in questions}
+        self._words = {question.number: words(question.text) for question in questions}
+        self._by_beginning: dict[str, list[str]] = {}
+        for number, text in self._squeezed.items():
+            if len(text) >= _SHORTEST:
+                self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
+        self._last = ""
+        self._main = ""
+        self._heads = self._find_heads()
+
+    def _find_heads(self) -> list[tuple[str, ...] | None]:
+        """For each line, the labels of the next answer heading at or behind it (within reach), else None."""
+        following: list[tuple[str, ...] | None] = [None] * (len(self.lines) + 1)
+        distance = 0
+        for index in range(len(self.lines) - 1, -1, -1):
+            heading = read_answer_heading(self.lines[index])
+            if heading or (self.lines[index].key in ANSWER_WORD and len(self.lines[index].text) < 40):
+                following[index], distance = heading.labels if heading else (), 0
+            else:
+                distance += 1
+                following[index] = following[index + 1] if distance < 80 else None
+        return following
+
+    def knows(self, label: str) -> bool:
+        return label in self.by_label
+
+    def resolve(self, label: str, section: str, blocks) -> str:
+        """The label as the questions bear it: "1" under "II." → "II.1", "a" under 3 → "3a"."""
+        if label in self.by_label:
+            self._remember(label)
+            return label
+        if section and f"{section}.{label}" in self.by_label:
+            self._remember(f"{section}.{label}")
+            return f"{section}.{label}"
+        if len(label) == 1 and label.isalpha() and self._main:
+            candidate = f"{self._main}{label}"
+            if candidate in self.by_label or not self.known:
+                return candidate
+        if "." not in label and self.known:
+            candidates = [number for number in self.by_label if number.rpartition(".")[2] == label and "." in number]
+            answered = {covered for block in blocks for covered in block.labels}
+            candidates = [number for number in candidates if number not in answered]
+            if candidates and candidates[0].rpartition(".")[0].isalpha():
+                return candidates[0]
+        self._remember(label)
+        return label
+
+    def _remember(self, label: str) -> None:
+        if match := re.match(r"(?:[IVXA-H]+\.)?\d+", label):
+            self._main = match[0]
+
+    def covers(self, labels: tuple[str, ...], label: str) -> bool:
+        """Whether an answer to these labels answers this one: itself, its parent or its parts."""
+        return any(
+            label == other
+            or re.fullmatch(rf"{re.escape(other)}(?:[a-z]|\.\d+)", label)
+            or re.fullmatch(rf"{re.escape(label)}(?:[a-z]|\.\d+)", other)
+            for other in labels
+        )
+
+    def section_of(self, heading: str) -> str:
+        match = re.match(r"([IVX]{1,5}|[A-H])[.)]\s", heading)
+        return match[1] if match else ""
+
+    def at(self, index: int) -> Repeat | None:
+        """The repeated question that begins with this line, when one does."""
+        line = self.lines[index]
+        label = read_label(line)
+        if label is None:
+            return self._unnumbered(index)
+        if self.known:
+            return self._numbered(index, label)
+        return self._unknown(index, label)
+
+    def _number(self, label: Label) -> list[str]:
+        """Labels that this could be, best first."""
+        plain = f"{label.main}{label.letter}" if label.main else f"{self._main}{label.letter}"
+        section = f"{label.roman}." if label.roman else ""
+        options = [f"{section}{plain}"] if plain else [label.roman]
+        if not section:
+            options += [number for number in self.by_label if number.endswith(f".{plain}") and number[0].isalpha()]
+        return [option for option in options if option in self.by_label]
+
+    def _numbered(self, index: int, label: Label) -> Repeat | None:
+        line = self.lines[index]
+        start = line.start + label.end
+        options = self._number(label)
+        best, score = None, 0.0
+        for number in options:
+            found = self._extent(index, start, number)
+            if found is not None:
+                return found
+        for number in options:
+            stop = self._stop(index, number)
+            share = likeness(
+                self._words[number], words(" ".join(item.text for item in self.lines[index:stop])[label.end :])
+            )
+            if share > score:
+                best, score = (number, stop), share
+        if best and (score >= _ALIKE or (self._directly_above(index, best[0], best[1]) and score >= 0.2)):
+            return self._repeat(best[0], index, best[1], start, self.lines[best[1] - 1].end)
+        return None
+
+    def _directly_above(self, index: int, number: str, stop: int) -> bool:
+        heading = read_answer_heading(self.lines[stop]) if stop < len(self.lines) else None
+        return heading is not None and number in heading.labels
+
+    def _extent(self, index: int, start: int, number: str) -> Repeat | None:
+        """The repeat when the wording is the same, ending where the question does, even inside a line."""
+        wanted = self._squeezed[number]
+        if not wanted:
+            return None
+        text, stop = "", index
+        limit = len(wanted)
+        pieces: list[Span] = []
+        while stop < len(self.lines) and stop < index + 60:
+            line = self.lines[stop]
+            pieces = self.draft.flow.slices(self.lines[index : stop + 1], start)
+            stop += 1
+            text = squeeze(repair(self.draft.text, pieces).text)
+            if len(text) >= limit or not wanted.startswith(text[: len(text) - 1 or 1]):
+                break
+        if text == wanted:
+            return self._repeat(number, index, stop, start, self.lines[stop - 1].end)
+        if text.startswith(wanted):
+            end = self._cut(stop - 1, index, start, wanted)
+            if end is not None:
+                line = self.lines[stop - 1]
+                tail = self.draft.text[end : line.end]
+                rest = Line(end + len(tail) - len(tail.lstrip()), line.end, tail.strip(), line.gap)
+                return self._repeat(number, index, stop, start, end, rest if rest.text else None)
+        return None
+
+    def _cut(self, last: int, index: int, start: int, wanted: str) -> int | None:
+        """Offset in the source behind the sign that closes the question, inside the line ``last``."""
+        line = self.lines[last]
+        begin = max(line.start, start)
+        low, high = begin, line.end
+        while low < high:  # the shortest end whose letters make the question
+            middle = (low + high) // 2
+            letters = squeeze(self.draft.read(self.lines[index : last + 1], start, middle).text)
+            if len(letters) >= len(wanted):
+                high = middle
+            else:
+                low = middle + 1
+        text = self.draft.text
+        closing = re.compile(r"[^\w\s]*").match(text, low).end()
+        if text[low:closing].strip("-*") or text[closing : closing + 1].isspace():
+            return closing
+        return None
+
+    def _stop(self, index: int, number: str) -> int:
+        """The line behind a repeat in other words: where a question ends at about the length of the original."""
+        length = len(self.by_label[number].text)
+        total, stop = 0, index
+        while stop < len(self.lines) and stop < index + 40:
+            line = self.lines[stop]
+            if stop > index and (read_answer_heading(line) or (line.gap and total > 0.5 * length)):
+                break
+            if stop > index and line.key in ANSWER_WORD and len(line.text) < 40:
+                break
+            total += len(line.text) + 1
+            stop += 1
+            if _QUESTION_END.search(line.text) and total > 0.5 * length:
+                break
+            if total > 1.6 * length + 80:
+                break
+        return stop
+
+    def _unnumbered(self, index: int) -> Repeat | None:
+        line = self.lines[index]
+        beginning = squeeze(line.text[:60])[:_SHORTEST]
+        for number in self._by_beginning.get(beginning, ()):
+            if found := self._extent(index, line.start, number):
+                return found
+        return None
+
+    def _unknown(self, index: int, label: Label) -> Repeat | None:
+        """Without a list of questions: a number directly above its answer's heading, or a numbered question."""
+        if not label.main or (label.letter and not label.main):
+            return None
+        number = f"{label.roman}.{label.main}{label.letter}" if label.roman else f"{label.main}{label.letter}"
+        stop = index
+        heads = self._heads[index]
+        while stop < len(self.lines) and stop < index + 30:
+            if stop > index and (read_answer_heading(self.lines[stop]) or (self.lines[stop].key in ANSWER_WORD)):
+                break
+            if stop > index and read_label(self.lines[stop]) and _QUESTION_END.search(self.lines[stop - 1].text):
+                break
+            stop += 1
+            if heads is None and _QUESTION_END.search(self.lines[stop - 1].text):
+                break
+        closing = self.lines[stop - 1].text
+        headed = heads is not None and (number in heads or heads == ())
+        if not _QUESTION_END.search(closing) and not (headed and stop < len(self.lines)):
+            return None
+        if label.number != self._next():
+            return None
+        self._last = str(label.number)
+        return self._repeat(number, index, stop, self.lines[index].start + label.end, self.lines[stop - 1].end)
+
+    def _next(self) -> int:
+        return int(self._last or 0) + 1
+
+    def _repeat(self, number: str, index: int, stop: int, start: int, end: int, rest: Line | None = None) -> Repeat:
+        self._remember(number)
+        lines = self.lines[index:stop]
+        slices = self.draft.flow.slices(lines, start, end)
+        repaired = repair(self.draft.text, slices)
+        span = Span(slices[0].start, slices[-1].end) if slices else Span(start, start)
+        return Repeat(number, repaired.text, span, lines, start, end, stop, rest)
+
+    def joint_statement(self, text: str) -> tuple[str, ...]:
+        """The numbers of "Die Fragen 1 bis 5 werden gemeinsam beantwortet." at the beginning of a text."""
+        match = _JOINT.search(text, 0, 600)
+        if match is None:
+            return ()
+        found = match_numbers(text, match.end())
+        if found and _JOINT_END.match(text, found.end):
+            return found.labels
+        return ()

@@ -1,0 +1,258 @@
+"""The reply: its opening, the Vorbemerkung, the blocks of repeated questions and answers, closing, Anlagen.
+
+A block is found by its heading ("Zu 1. und 2.:", "Antwort zu Frage 5:"), or, where there is none, by the question
+that is repeated in front of it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .draft import Draft, hull
+from .letter import Closing, Opening, find_annex, find_closing, read_opening
+from .lines import Line
+from .marks import (
+    ANSWER_WORD,
+    FOOTNOTE,
+    OPENING,
+    PREAMBLE_KEYS,
+    REPLY_KEYS,
+    kind_of,
+    opens_letter,
+    read_answer_heading,
+    read_label,
+)
+from .paper import Answer, Passage, Question
+from .repeats import Repeat, RepeatFinder
+from .text import Span
+
+
+@dataclass(slots=True)
+class Block:
+    """One answer being gathered: its labels, the questions repeated for it, its lines."""
+
+    labels: tuple[str, ...]
+    repeats: list[Repeat] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    start: int | None = None
+    heading: Span | None = None
+
+
+@dataclass(slots=True)
+class Reply:
+    kind: str | None = None
+    opening: Opening = field(default_factory=Opening)
+    preamble: Passage | None = None
+    answers: tuple[Answer, ...] = ()
+    closing: Closing = field(default_factory=Closing)
+    has_letter: bool = False
+    span: Span | None = None
+    repeats: list[Repeat] = field(default_factory=list)
+
+
+def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...], sections: tuple[str, ...]) -> Reply:
+    reply = Reply(span=hull(lines))
+    position = 0
+    while position < len(lines) and lines[position].key in REPLY_KEYS:
+        reply.kind = REPLY_KEYS[lines[position].key]
+        draft.name("reply heading", [lines[position]])
+        position += 1
+    while position < len(lines) and (
+        FOOTNOTE.match(lines[position].text) or lines[position].text.startswith("Sehr geehrte")
+    ):
+        draft.name("footnote" if FOOTNOTE.match(lines[position].text) else "salutation", [lines[position]])
+        position += 1
+    rest = None
+    if position < len(lines) and opens_letter(lines, position):
+        reply.has_letter = True
+        reply.opening = read_opening(draft, lines, position)
+        position = reply.opening.end
+        rest = reply.opening.offset
+    body = lines[position:]
+    if rest is not None and body and body[0].start < rest < body[0].end:
+        first = body[0]
+        tail = draft.text[rest : first.end]
+        blanks = len(tail) - len(tail.lstrip())
+        body[0] = Line(rest + blanks, first.end, tail.strip())
+    body = _cut_end(draft, reply, body)
+    _read_blocks(draft, reply, body, questions, sections)
+    return reply
+
+
+def _cut_end(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
+    """Takes off the closing, footnotes and Anlagen; gives the lines before them."""
+    last = 0
+    for index, line in enumerate(lines):
+        if read_answer_heading(line):
+            last = index
+    closing = find_closing(lines[: find_annex(lines, last)] or lines, last)
+    end = find_annex(lines, closing.start if closing.signed_by else last + 1)
+    if closing.signed_by is None and end < len(lines):
+        closing = find_closing(lines, end)
+        closing = closing if closing.signed_by else Closing(start=end, end=end)
+        if closing.start > end:
+            _name_annexes(draft, lines[end : closing.start])
+            draft.name("closing", lines[closing.start : closing.end])
+            _name_rest(draft, lines[closing.end :])
+            reply.closing = closing
+            return lines[:end]
+    reply.closing = closing
+    draft.name("closing", lines[closing.start : closing.end])
+    _name_rest(draft, lines[max(closing.end, closing.start) :])
+    return lines[: closing.start]
+
+
+def _name_rest(draft: Draft, lines: list[Line]) -> None:
+    """Behind the closing: footnotes, then Anlagen."""
+    position = 0
+    annex = find_annex(lines, 0)
+    while position < annex:
+        line = lines[position]
+        draft.name("footnote" if FOOTNOTE.match(line.text) else "text in no part", [line])
+        position += 1
+    _name_annexes(draft, lines[annex:])
+
+
+def _name_annexes(draft: Draft, lines: list[Line]) -> None:
+    start = 0
+    while start < len(lines):
+        end = find_annex(lines, start + 1)
+        if end < len(lines) and lines[end].text[:60] == lines[start].text[:60] and lines[end].page is False:
+            end = find_annex(lines, end + 1)
+        draft.name(lines[start].text.rstrip(":") if len(lines[start].text) < 30 else "Anlage", lines[start:end])
+        start = end
+
+
+def _read_blocks(
+    draft: Draft, reply: Reply, lines: list[Line], questions: tuple[Question, ...], sections: tuple[str, ...]
+) -> None:
+    finder = RepeatFinder(draft, questions, lines)
+    blocks: list[Block] = []
+    pending: list[Repeat] = []
+    front: list[Line] = []
+    section = ""
+    index = 0
+    known_sections = set(sections)
+    current: Block | None = None
+    while index < len(lines):
+        line = lines[index]
+        heading = read_answer_heading(line)
+        if heading:
+            labels = tuple(finder.resolve(label, section, blocks) for label in heading.labels)
+            covered = [repeat for repeat in pending if finder.covers(labels, repeat.label)]
+            pending = [repeat for repeat in pending if repeat not in covered]
+            current = Block(labels, covered, [], line.start + heading.end, Span(line.start, line.start + heading.end))
+            blocks.append(current)
+            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + heading.end)
+            if line.start + heading.end < line.end:
+                current.lines.append(line)
+            index += 1
+            continue
+        if pending and line.key in ANSWER_WORD and len(line.text) < 40:
+            labels = tuple(repeat.label for repeat in pending)
+            current = Block(labels, pending, [], None, line.span)
+            pending = []
+            blocks.append(current)
+            draft.name(f"heading of answer {', '.join(labels)}", [line])
+            index += 1
+            continue
+        if line.text in known_sections:
+            draft.name("section heading", [line])
+            section = finder.section_of(line.text)
+            current = None
+            index += 1
+            continue
+        repeat = finder.at(index)
+        if repeat:
+            current = None
+            pending.append(repeat)
+            repeat.name(draft)
+            reply.repeats.append(repeat)
+            index = repeat.stop
+            if repeat.rest is not None:
+                current = Block(tuple(item.label for item in pending), pending, [repeat.rest], repeat.rest.start)
+                pending = []
+                blocks.append(current)
+            continue
+        if OPENING.match(line.text) and (index < 4 or line.gap):
+            stop = index + 1
+            while stop < len(lines) and stop < index + 6 and _formula(lines[stop]):
+                stop += 1
+            if current is None or index < 4:
+                draft.name("repeated opening", lines[index:stop])
+                index = stop
+                continue
+        if current is not None:
+            current.lines.append(line)
+        elif pending:
+            current = Block(tuple(repeat.label for repeat in pending), pending, [line], line.start)
+            pending = []
+            blocks.append(current)
+        else:
+            front.append(line)
+        index += 1
+    if pending:
+        blocks.append(Block(tuple(repeat.label for repeat in pending), pending))
+    _read_front(draft, reply, front, blocks, questions, finder)
+    _make_answers(draft, reply, blocks, finder)
+
+
+def _formula(line: Line) -> bool:
+    return not read_label(line) and len(line.text) < 90 and not read_answer_heading(line) and not line.gap
+
+
+def _read_front(draft: Draft, reply: Reply, front: list[Line], blocks, questions, finder) -> None:
+    """What stands before the first block: a Vorbemerkung, or, with a single question, the answer itself."""
+    if not front:
+        return
+    while front and (kind_of(front[0]) or front[0].key in REPLY_KEYS):
+        draft.name("repeated opening", [front.pop(0)])
+    if not front:
+        return
+    if not blocks:
+        if joint := finder.joint_statement(draft.read(front).text):
+            blocks.append(Block(joint, [], front, front[0].start))
+            return
+        numbers = [question.number for question in questions if not question.decision]
+        if len(numbers) == 1:
+            blocks.append(Block((numbers[0],), [], front, front[0].start))
+            return
+        draft.find(
+            "answers-not-separable", "error", "response",
+            "Die Antworten auf die einzelnen Fragen sind nicht voneinander zu trennen. Bitte von Hand zuordnen.",
+            hull(front),
+        )  # fmt: skip
+    if front[0].key in PREAMBLE_KEYS:
+        draft.name("heading of the Vorbemerkung", front[:1])
+        front = front[1:]
+    reply.preamble = draft.passage("Vorbemerkung", "preamble", front)
+
+
+def _make_answers(draft: Draft, reply: Reply, blocks: list[Block], finder: RepeatFinder) -> None:
+    answers = []
+    for number, block in enumerate(blocks):
+        place = f"answer {block.labels[0]}" if block.labels else f"answer at {number + 1}"
+        repeated = {repeat.label: repeat.text for repeat in block.repeats}
+        notes = [line for line in block.lines if FOOTNOTE.match(line.text)]
+        lines = [line for line in block.lines if not FOOTNOTE.match(line.text)]
+        for line in notes:
+            draft.name("footnote", [line])
+        passage = draft.passage(f"answer {', '.join(block.labels)}", _free(draft, place), lines, block.start)
+        if passage is None or not passage.text:
+            at = block.heading or (block.repeats[-1].span if block.repeats else None)
+            draft.find(
+                "answer-empty", "warning", f"question {block.labels[0]}",
+                f"Zu Nummer {', '.join(block.labels)} steht im Schreiben kein Text. Bitte prüfen.", at,
+            )  # fmt: skip
+            continue
+        answers.append(Answer(block.labels, passage.text, passage.span, repeated))
+    reply.answers = tuple(answers)
+
+
+def _free(draft: Draft, place: str) -> str:
+    """The place, or the place with a count when an answer to the same number was read before."""
+    count, name = 1, place
+    while name in draft.texts:
+        count += 1
+        name = f"{place} ({count})"
+    return name

@@ -1,0 +1,114 @@
+"""Where a text that lost its line breaks shows its structure.
+
+Works on one long line at a time and only cuts; what a piece is, the later steps decide by the same rules as for
+lines that were printed as such.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .dates import DATE, MONTH
+from .vocabulary import DOCUMENTS, FRAKTIONEN, KINDS, MINISTRIES, OFFICES, REPLIES
+
+
+def _spaced(label: str) -> str:
+    """A pattern for a label that may be letter-spaced: "Antrag", "A n t r a g"."""
+    return r"\s{1,3}".join(r"\s?".join(map(re.escape, word)) for word in label.split())
+
+
+def _any(labels) -> str:
+    return "|".join(_spaced(label) for label in sorted(labels, key=len, reverse=True))
+
+
+def _loose(name: str) -> str:
+    """A pattern for a name that may be broken by blanks and hyphens; "Ministerium" may stand in the genitive."""
+    words = [r"[ ,]{1,3}".join(map(re.escape, word.split(","))) for word in name.replace(", ", ",").split()]
+    return r"\s{1,3}".join(words).replace("inisterium", "inisteriums?", 1)
+
+
+KIND = _any(KINDS)
+REPLY = _any(REPLIES)
+FRAKTION = "|".join(re.escape(name).replace("/", r"\s?/\s?") for name in sorted(FRAKTIONEN, key=len, reverse=True))
+MINISTRY = "|".join(_loose(ministry.name) for ministry in sorted(MINISTRIES, key=lambda row: -len(row.name)))
+OFFICE = "|".join(map(re.escape, OFFICES))
+TITLE = r"(?:(?:Prof|Dr|Dipl|h|c|Ing|med|jur|rer|nat|phil|theol|habil|mult|e|iur|pol|oec)\.(?:-Ing\.)?\s{0,2})"
+PERSON = (
+    rf"{TITLE}{{0,5}}(?:(?:von|van|de|zu|vom|Freiherr|Graf)\s){{0,3}}[A-ZÄÖÜ][\w’'-]*\.?"
+    rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}[A-ZÄÖÜ][\w’'.-]*){{0,3}}"
+)
+_NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
+_NUMBERS = (
+    rf"(?:[IVX]{{1,4}}\.\s?)?(?:{_NUMBER}|[a-z])[.)]?"
+    rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?(?:{_NUMBER}|[a-z])[.)]?){{0,30}}"
+)
+ANSWER_NOUN = r"(?:(?:den|der|die)\s)?(?:(?:Teil)?[Ff]ragen?|Ziffern?|Nummern?|Nrn?\.|Buchstaben?|Punkt(?:en)?)"
+
+_STRONG = re.compile(
+    rf"Landtag\svon\sBaden|Der\s+Landtag\s+wolle|frage[n]?\s+(?:ich|wir)?\s?die\s+Landesregierung|Mit\s+Schreiben\s+vom"
+    rf"|wie\s+folgt|(?<!\w)Zu\s+(?:{ANSWER_NOUN}\s)?\d{{1,2}}|(?:{KIND})\s+de[rs]\s+(?:Abg|Frak)"
+    rf"|[?;]\s+\d{{1,2}}[.)]\s"
+)
+_AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
+_CUT_BEFORE = re.compile(
+    rf"""
+    (?<=\s)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
+  | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
+  | (?<=\s)(?:Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen|(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung)
+  | (?<=\s)und\s{{1,3}}(?={REPLY})
+  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
+  | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
+  | (?:(?<=[.;?!:,)“"*])|(?<=berichten))\s{{1,4}}(?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
+  | {_AFTER_SENTENCE}(?={DATE}\s{{1,3}}{PERSON})
+  | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
+  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
+  | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
+  | (?<=\S)\s{{1,4}}(?={ANSWER_NOUN}\s{_NUMBERS}:)
+    """,
+    re.VERBOSE,
+)
+_CUT_AFTER = re.compile(
+    rf"""
+    (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
+  | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
+  | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
+  | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
+  | (?:{REPLY})\s{{1,3}}(?:de[rs])\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s
+  | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
+  | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
+  | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
+  | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | (?<=[.;?!:,)“"*]\s)(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:\s
+    """,
+    re.VERBOSE,
+)
+_BYLINE = re.compile(
+    rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
+    rf"(?![\w/-])(?!\s{{1,3}}und\s{{1,3}}de[rs]\s)\s"
+)
+_SIGNATURE = re.compile(
+    rf"{DATE}\s{{1,3}}{PERSON}(?:(?:,|\sund)\s{{1,3}}{PERSON}){{0,40}}\s{{1,3}}(?:{FRAKTION}|und\sFraktion)(?![\w/-])\s"
+)
+_CLOSING = re.compile(
+    rf"(?<=[.?!“\"):])\s{{1,4}}((?:In\sVertretung(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?)(?:gez\.\s)?({PERSON}(?:\sMdL)?)"
+    rf"\s{{1,3}}((?:{OFFICE})(?:\s(?:für|de[rs]|im|und)\s[\w ,-]{{3,120}})?)(?=\s*\Z|\s{{1,3}}Anlagen?\b)"
+)
+
+
+def find_seams(line: str) -> list[int]:
+    """Ascending offsets at which the line is to be cut; empty for an ordinary paragraph."""
+    strong = _STRONG.finditer(line)
+    if next(strong, None) is None or (next(strong, None) is None and len(line) < 1500):
+        return []
+    seams = set()
+    for match in _CUT_BEFORE.finditer(line):
+        text = match.group()
+        seams.add(match.end() if not text.strip() else match.start())
+    for pattern in (_CUT_AFTER, _BYLINE, _SIGNATURE):
+        seams.update(match.end() for match in pattern.finditer(line))
+    tail = max(0, len(line) - 600)
+    if match := _CLOSING.search(line, tail):
+        seams.update((match.start(2), match.start(3), match.end(3)))
+        if match[1]:
+            seams.add(match.start(1))
+    return sorted(seams)
