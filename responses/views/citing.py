@@ -1,0 +1,104 @@
+"""Where papers are cited: each place with its inquiry, the link to it, and the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import F
+from django.http import HttpRequest
+
+from inquiries.access import sees_drafts
+from inquiries.models import Antrag, Drucksache, Verweis
+from inquiries.pages import NotFound
+from inquiries.reading.numbers import sort_key
+from inquiries.sentences import Quoted, sentence_around
+from responses.wording import questions_named
+
+PER_PAGE = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One citation: ``where`` it stands ("Antwort zu Frage 3"), the link to that place, the sentence around it."""
+
+    antrag: Antrag
+    where: str
+    href: str
+    sentence: Quoted
+    parts: tuple[str, ...]
+    is_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Citing:
+    """One page of the places that cite some papers; ``groups`` are those places by citing inquiry."""
+
+    page: Page
+    groups: tuple[tuple[Antrag, tuple[Place, ...]], ...]
+
+    @property
+    def count(self) -> int:
+        return self.page.paginator.count
+
+
+def places_citing(request: HttpRequest, papers: Iterable[Drucksache | int], *, but: Antrag | None = None) -> Citing:
+    """The page ``?stellen=n`` of the places that cite one of the papers, newest inquiry first.
+
+    Two queries, and one for the numbers of the answers on the page. Citations in drafts are for clerks.
+    Raises NotFound for a page that does not exist.
+    """
+    drafts = sees_drafts(request.user)
+    found = Verweis.objects.filter(drucksache__in=list(papers))
+    if but is not None:
+        found = found.exclude(antrag=but)
+    if not drafts:
+        found = found.published()
+    found = (
+        found.select_related("antrag__drucksache", "frage", "antwortverweis__antwort", "antwortverweis__stellungnahme")
+        .defer("antrag__suche")
+        .prefetch_related("antwortverweis__antwort__ziffern")
+        .order_by(F("antrag__eingegangen").desc(nulls_last=True), "-antrag_id", "pk")
+    )
+    try:
+        page = Paginator(found, PER_PAGE).page(request.GET.get("stellen", 1))
+    except InvalidPage:
+        raise NotFound("Diese Seite der Fundstellen gibt es nicht.") from None
+    groups: dict[Antrag, list[Place]] = {}
+    for verweis in page:
+        groups.setdefault(verweis.antrag, []).append(_place(verweis))
+    return Citing(page, tuple((antrag, tuple(places)) for antrag, places in groups.items()))
+
+
+def _place(verweis: Verweis) -> Place:
+    where, anchor, text = _where(verweis)
+    letter = getattr(verweis, "antwortverweis", None)
+    return Place(
+        antrag=verweis.antrag,
+        where=where,
+        href=f"{verweis.antrag.get_absolute_url()}#{anchor}",
+        sentence=sentence_around(text, verweis.start, verweis.ende),
+        parts=tuple(verweis.ziffern),
+        is_draft=bool(letter and letter.stellungnahme.is_draft),
+    )
+
+
+def _where(verweis: Verweis) -> tuple[str, str, str]:
+    """What the text is called, its anchor on the page of its inquiry, and the text itself."""
+    antrag = verweis.antrag
+    match verweis.ort:
+        case Verweis.Ort.FRAGE:
+            return questions_named(antrag, [verweis.frage.nummer]), verweis.frage.anchor, verweis.frage.text
+        case Verweis.Ort.BEGRUENDUNG:
+            return "Begründung", "begruendung", antrag.begruendung
+        case Verweis.Ort.TITEL:
+            return "Titel", "titel", antrag.titel
+    letter = verweis.antwortverweis
+    if letter.antwort is None:
+        return "Vorbemerkung", f"vorbemerkung-{letter.stellungnahme_id}", letter.stellungnahme.vorbemerkung
+    ziffern = sorted(letter.antwort.ziffern.all(), key=lambda ziffer: sort_key(ziffer.nummer))
+    numbers = [ziffer.nummer for ziffer in ziffern]
+    name = f"{letter.stellungnahme.get_art_display()} zu {questions_named(antrag, numbers)}" if numbers else "Antwort"
+    asked = next((ziffer.nummer for ziffer in ziffern if ziffer.frage_id), None)
+    return name, f"ziffer-{asked}" if asked else f"antwort-{letter.antwort_id}", letter.antwort.text

@@ -1,0 +1,43 @@
+"""The page of a paper: the inquiry that it is, or where it is cited."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from inquiries.access import reading_required
+from inquiries.models import Drucksache, Parlament
+from inquiries.pages import NotFound, render_page
+from responses.models import Stellungnahme
+from responses.views.citing import places_citing
+from responses.views.inquiry import inquiries_to_read, inquiry_page
+
+
+@reading_required
+def drucksache(
+    request: HttpRequest, wahlperiode: int, nummer: int, zusatz: str = "", parlament: str = ""
+) -> HttpResponse:
+    """An inquiry entered under this number, the inquiry that a letter of this number answers, or for a paper
+    that is only cited the places that cite it. NotFound for a number that occurs nowhere.
+    """
+    house = parlament or settings.PARLAMENT
+    asked_for = Drucksache(parlament=house, wahlperiode=wahlperiode, nummer=nummer, zusatz=zusatz)
+    unknown = NotFound(f"Die Drucksache {asked_for} kommt in keinem Papier vor, das hier erfasst ist.")
+    if house not in Parlament.values:
+        raise NotFound(f"„{parlament[:20]}“ ist kein Kürzel eines Parlaments.")
+    paper = Drucksache.objects.filter(parlament=house, wahlperiode=wahlperiode, nummer=nummer, zusatz=zusatz).first()
+    if paper is None:
+        raise unknown
+    if parlament == settings.PARLAMENT:
+        return redirect(paper, permanent=True)
+    if antrag := inquiries_to_read().filter(drucksache=paper).first():
+        return inquiry_page(request, antrag)
+    letter = Stellungnahme.objects.visible_to(request.user).filter(drucksache=paper).first()
+    if letter:
+        return inquiry_page(request, inquiries_to_read().get(pk=letter.antrag_id), opened=letter)
+    citing = places_citing(request, [paper])
+    if not citing.count:
+        raise unknown
+    context = {"paper": paper, "citing": citing, "is_own_house": paper.parlament == settings.PARLAMENT}
+    return render_page(request, "responses/drucksache.html", context)
