@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .dates import DATE
 from .paper import Furniture
 from .text import Span
+from .vocabulary import WORDS
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/\s{0,2}(?P<number>\d{1,2}[ \u00a0]\d{3}(?!\d)|\d{1,5})(?!\d)"
 _HEADER = re.compile(
@@ -40,46 +41,7 @@ _IMPRINT_ANCHOR = re.compile(
     r"Drucksachen\s+und\s+(?:Plenar|Der\s+Landtag)|abrufbar\s+unter:?|www\.landtag-bw\.de|Recyclingpapier|"
     r"Umweltzeichen|Der\s+Landtag\s+druckt"
 )
-_IMPRINT_WORDS = frozenset(
-    [
-        "drucksachen",
-        "und",
-        "plenarprotokolle",
-        "plenar",
-        "protokolle",
-        "sind",
-        "im",
-        "internet",
-        "abrufbar",
-        "unter",
-        "www.landtag-bw.de/dokumente",
-        "www.landtag-bw.de",
-        "www.landtag-bw.de/doku",
-        "mente",
-        "der",
-        "landtag",
-        "druckt",
-        "auf",
-        "recyclingpapier",
-        "recycling",
-        "papier",
-        "ausgezeichnet",
-        "ausgezeich",
-        "net",
-        "aus",
-        "gezeichnet",
-        "mit",
-        "dem",
-        "umweltzeichen",
-        "umwelt",
-        "zeichen",
-        "blaue",
-        "blauer",
-        "engel",
-        "http://www.landtag-bw.de/dokumente",
-        "https://www.landtag-bw.de/dokumente",
-    ]
-)
+_IMPRINT_WORDS = WORDS["imprint"]
 _IMPRINT_FIRST = frozenset(
     {"drucksachen", "abrufbar", "der", "recyclingpapier", "umweltzeichen", "net", "www.landtag-bw.de/dokumente"}
 )

@@ -1,0 +1,81 @@
+"""``manage.py read_paper FILE…``: what the reader makes of papers, without touching the database."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from inquiries.extraction import ExtractionError, extract
+from inquiries.reading import Paper, read_paper, to_json
+
+COMPLETE, NOT_READABLE, INCOMPLETE = 0, 2, 3
+_MARGIN = 30
+
+
+class Command(BaseCommand):
+    help = "Liest Anträge und Anfragen (PDF, TXT, MD) und gibt aus, was gefunden wurde. Die Datenbank bleibt unberührt."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("files", nargs="+", metavar="DATEI", type=Path)
+        parser.add_argument("--format", choices=("json", "text"), default="json", help="json (Vorgabe) oder text")
+
+    def handle(self, *, files: list[Path], **options) -> None:
+        """Exit status: 0 complete, 3 with findings of severity "error", 2 when a file is not readable."""
+        status = COMPLETE
+        papers: list[tuple[Path, str, Paper]] = []
+        for path in files:
+            try:
+                text = _text_of(path)
+            except ExtractionError as error:
+                self.stderr.write(f"{path}: {error}")
+                status = NOT_READABLE
+                continue
+            paper = read_paper(text)
+            if not paper.complete and status == COMPLETE:
+                status = INCOMPLETE
+            papers.append((path, text, paper))
+        if options["format"] == "text":
+            for path, text, paper in papers:
+                self.stdout.write(explain(str(path), text, paper))
+        elif papers or len(files) > 1:
+            objects = [to_json(paper) for _, _, paper in papers]
+            self.stdout.write(json.dumps(objects if len(files) > 1 else objects[0], ensure_ascii=False, indent=2))
+        if status != COMPLETE:
+            sys.exit(status)
+
+
+def _text_of(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise ExtractionError("Die Datei gibt es nicht.") from error
+    except IsADirectoryError as error:
+        raise ExtractionError("Das ist ein Ordner, keine Datei.") from error
+    except OSError as error:
+        raise ExtractionError(f"Die Datei lässt sich nicht öffnen ({error.strerror}).") from error
+    return extract(content, path.name).text
+
+
+def explain(name: str, text: str, paper: Paper) -> str:
+    """The paper as it stands in the source, with a margin that names each part, then the findings."""
+    lines = [f"═══ {name}", ""]
+    pieces = [(part.span, part.name) for part in paper.parts]
+    pieces += [(item.span, f"· {item.kind}") for item in paper.furniture]
+    for span, label in sorted(pieces):
+        content = text[span.start : span.end].strip()
+        if not content:
+            continue
+        margin = label
+        for paragraph in content.splitlines():
+            for row in textwrap.wrap(paragraph, 100) or [""]:
+                lines.append(f"{margin[: _MARGIN - 2]:<{_MARGIN}}│ {row}".rstrip())
+                margin = ""
+    lines += ["", f"Funde: {len(paper.findings) or 'keine'}"]
+    signs = {"error": "✗", "warning": "!", "info": "i"}
+    lines += [f"  {signs[item.severity]} {item.about}: {item.message} [{item.code}]" for item in paper.findings]
+    return "\n".join(lines) + "\n"
