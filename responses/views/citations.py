@@ -165,9 +165,10 @@ class PageCitations:
     def antwort(self, antwort) -> Prose:
         return self._prose(antwort.text, (Verweis.Ort.ANTWORT, antwort.pk))
 
-    def all(self) -> tuple[Cited, ...]:
-        """Everything that the whole paper cites, each target once."""
-        return _cited(citation for citations in self._citations.values() for citation in citations)
+    def elsewhere(self) -> tuple[Cited, ...]:
+        """Everything outside this page that the whole paper cites, each target once."""
+        everything = _cited(citation for citations in self._citations.values() for citation in citations)
+        return tuple(one for one in everything if one.target.standing is not Standing.HERE)
 
     def _prose(self, text: str, place: tuple) -> Prose:
         citations = self._citations.get(place, [])

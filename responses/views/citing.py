@@ -11,10 +11,10 @@ from django.http import HttpRequest
 
 from inquiries.access import sees_drafts
 from inquiries.models import Antrag, Drucksache, Verweis
+from inquiries.naming import questions_named
 from inquiries.pages import NotFound
 from inquiries.reading.numbers import sort_key
 from inquiries.sentences import Quoted, sentence_around
-from responses.wording import questions_named
 
 PER_PAGE = 25
 

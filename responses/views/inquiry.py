@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,15 +10,16 @@ from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from inquiries.access import reading_required, sees_drafts, sources_visible_to
 from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber
+from inquiries.naming import fraktionen_named, people_named, questions_named
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
 from responses.views.citations import PageCitations, Prose, Standing
 from responses.views.citing import places_citing
-from responses.wording import fraktionen_named, letter_named, people_named, questions_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,39 +114,52 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
     letters = list(antrag.stellungnahmen.visible_to(request.user).for_reading())
     fragen = list(antrag.fragen.all())
     citations = PageCitations(antrag, fragen, letters, drafts=sees_drafts(request.user))
-    cited = citations.all()
-    own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
-    people = list(antrag.urheber.all())
     pairs = _pairs(antrag, pair(fragen, letters), citations, several=len(letters) > 1)
-    sources = {source for source in (antrag.source_id, *(letter.source_id for letter in letters)) if source}
+    own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
     context = {
         "antrag": antrag,
+        "is_overdue": antrag.is_overdue(on=timezone.localdate()),
         "title": citations.title(),
-        "askers": people_named(p for p in people if p.rolle == Urheber.Rolle.ASKER) or fraktionen_named(antrag),
-        "signatories": people_named(p for p in people if p.rolle == Urheber.Rolle.SIGNATORY),
+        "begruendung": citations.begruendung(),
         "letters": [_letter(letter, citations) for letter in letters],
         "opened": opened,
         "pairs": pairs,
         "has_sections": any(pair.heading for pair in pairs),
-        "sources": set(sources_visible_to(request.user).filter(pk__in=sources).values_list("pk", flat=True)),
-        "is_overdue": antrag.is_overdue(on=timezone.localdate()),
-        "extensions": list(antrag.fristverlaengerungen.all()),
-        "begruendung": citations.begruendung(),
-        "cited": [one for one in cited if one.target.standing is not Standing.HERE],
-        "entered": sum(one.target.standing is Standing.ENTERED for one in cited),
-        "missing": sum(one.target.standing is Standing.MISSING for one in cited),
+        "cited": citations.elsewhere(),
+        "missing": sum(one.target.standing is Standing.MISSING for one in citations.elsewhere()),
         "citing": places_citing(request, own_papers, but=antrag),
+        "sources": _sources(request, antrag, letters),
+        **_people(antrag),
     }
     return render_page(request, "responses/inquiry.html", context)
 
 
+def _people(antrag: Antrag) -> dict[str, str]:
+    people = list(antrag.urheber.all())
+    askers = people_named(person for person in people if person.rolle == Urheber.Rolle.ASKER)
+    return {
+        "askers": askers or fraktionen_named(antrag.fraktionen.all()),
+        "signatories": people_named(person for person in people if person.rolle == Urheber.Rolle.SIGNATORY),
+    }
+
+
+def _sources(request: HttpRequest, antrag: Antrag, letters: Sequence[Stellungnahme]) -> set[int]:
+    """Keys of the sources of this page that the reader may open."""
+    sources = {source for source in (antrag.source_id, *(letter.source_id for letter in letters)) if source}
+    return set(sources_visible_to(request.user).filter(pk__in=sources).values_list("pk", flat=True))
+
+
 def _letter(letter: Stellungnahme, citations: PageCitations) -> Letter:
-    return Letter(
-        letter,
-        letter_named(letter),
-        citations.vorbemerkung(letter),
-        tuple(str(m) for m in letter.im_einvernehmen.all()),
-    )
+    in_agreement = [str(ministerium) for ministerium in letter.im_einvernehmen.all()]
+    if letter.im_einvernehmen_gedruckt:
+        in_agreement += letter.im_einvernehmen_gedruckt.split("; ")
+    return Letter(letter, _letter_named(letter), citations.vorbemerkung(letter), tuple(in_agreement))
+
+
+def _letter_named(letter: Stellungnahme) -> str:
+    """ "Stellungnahme vom 1. September 2025": enough to tell the letters of one inquiry apart."""
+    day = letter.schreiben_vom
+    return f"{letter.get_art_display()} vom {date_format(day, 'j. F Y')}" if day else letter.get_art_display()
 
 
 def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, several: bool) -> list[Pair]:
@@ -167,7 +182,7 @@ def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, sev
             )
         )
         heading = section
-    for before, after in zip(pairs, pairs[1:], strict=False):
+    for before, after in itertools.pairwise(pairs):
         before.next, after.previous = after, before
     return pairs
 
@@ -177,6 +192,6 @@ def _answer(antrag: Antrag, given: Given, citations: PageCitations, *, several: 
         given=given,
         prose=citations.antwort(given.antwort),
         label=f"zu {questions_named(antrag, given.numbers)}" if given.numbers else "ohne Nummer",
-        letter=letter_named(given.stellungnahme) if several else "",
+        letter=_letter_named(given.stellungnahme) if several else "",
         unknown_numbers=questions_named(antrag, given.unknown_numbers) if given.unknown_numbers else "",
     )

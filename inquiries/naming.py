@@ -1,13 +1,11 @@
-"""How numbers, people and letters are named in running German. Pure."""
+"""How numbers, people and Fraktionen are named in running German. Pure."""
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
 
-from inquiries.models import Antrag, Urheber
-
-from .models import Stellungnahme
+from inquiries.models import Antrag, Fraktion, Urheber
 
 _PLURAL = {"Frage": "Fragen", "Ziffer": "Ziffern"}
 
@@ -33,13 +31,7 @@ def people_named(people: Iterable[Urheber]) -> str:
     return ", ".join(groups)
 
 
-def fraktionen_named(antrag: Antrag) -> str:
-    """ "Fraktion GRÜNE" or "Fraktionen CDU und SPD", empty when none is recorded."""
-    names = [str(fraktion) for fraktion in antrag.fraktionen.all()]
+def fraktionen_named(fraktionen: Iterable[Fraktion]) -> str:
+    """ "Fraktion GRÜNE" or "Fraktionen CDU und SPD", empty when there is none."""
+    names = [str(fraktion) for fraktion in fraktionen]
     return f"{'Fraktionen' if len(names) > 1 else 'Fraktion'} {enumeration(names)}" if names else ""
-
-
-def letter_named(letter: Stellungnahme) -> str:
-    """ "Stellungnahme vom 01.09.2025": enough to tell the letters of one inquiry apart."""
-    day = letter.schreiben_vom
-    return f"{letter.get_art_display()} vom {day:%d.%m.%Y}" if day else letter.get_art_display()
