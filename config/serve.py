@@ -4,13 +4,16 @@ Brings the database up to date, fills a new one with the vocabulary, the example
 collects the static files and serves the site on this machine until Ctrl-C or SIGTERM.
 """
 
+import ctypes
 import hashlib
+import importlib
 import os
 import signal
 import socket
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 ADDRESS = "127.0.0.1"
@@ -141,7 +144,17 @@ def serve(port: int) -> None:
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
         threading.Thread(target=_announce, args=(port,), daemon=True).start()
 
-    server.serve()
+    server.serve(target_loader=partial(_load, os.getpid()))
+
+
+def _load(parent: int, target: str):
+    """The application, in each process of the server; none outlives the main one, even if that is killed."""
+    set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
+    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+    module, name = target.split(":")
+    return getattr(importlib.import_module(module), name)
 
 
 def _announce(port: int) -> None:

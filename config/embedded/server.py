@@ -81,6 +81,8 @@ def join(home: Path) -> Path:
     except OSError as error:
         reason = GERMAN.get(error.errno, error.strerror or str(error))
         raise Unavailable(f"{error.filename or home}: {reason}.") from error
+    except psycopg.Error as error:
+        raise Unavailable(f"PostgreSQL meldet „{error}“.") from error
     except subprocess.CalledProcessError as error:
         raise Unavailable(f"{' '.join(error.cmd)}: {(error.stderr or '').strip() or error}.") from error
 
@@ -228,10 +230,10 @@ def _answers(where: place.Place) -> bool:
         return False
     with connection:
         name = sql.Identifier(DATABASE)
-        if not connection.execute("SELECT FROM pg_roles WHERE rolname = %s", [DATABASE]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [DATABASE]).fetchone():
             # Not a superuser: what the application needs of one (pg_trgm, unaccent) is open to a database's owner.
             connection.execute(sql.SQL("CREATE ROLE {} LOGIN CREATEDB").format(name))
-        if not connection.execute("SELECT FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
+        if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
             connection.execute(sql.SQL("CREATE DATABASE {0} OWNER {0}").format(name))
     return True
 
