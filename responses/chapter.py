@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import itertools
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
+from inquiries.naming import fraktionen_named, people_named, questions_named
 
 from .models import Luecke, Stellungnahme
 from .pairing import Given, Rewording, Row, State, pair
@@ -85,6 +85,9 @@ class Chapter:
 def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapter:
     """The inquiry as of the day ``on``. Its texts are cut in reading order, which is the register's order, too."""
     anchor = anchor_of(antrag)
+    people: dict[str, list[Urheber]] = {}
+    for person in antrag.urheber.all():
+        people.setdefault(person.rolle, []).append(person)
     verweise: dict[str, list[Verweis]] = {}
     for verweis in antrag.verweise.all():
         verweise.setdefault(verweis.ort, []).append(verweis)
@@ -96,8 +99,8 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
         antrag=antrag,
         anchor=anchor,
         number=f"Drucksache {antrag.drucksache}" if antrag.drucksache_id else "Ohne Drucksachennummer",
-        askers=_names(antrag, Urheber.Rolle.ASKER) or _fraktionen(antrag),
-        signatories=_names(antrag, Urheber.Rolle.SIGNATORY),
+        askers=people_named(people.get(Urheber.Rolle.ASKER, ())) or fraktionen_named(antrag.fraktionen.all()),
+        signatories=people_named(people.get(Urheber.Rolle.SIGNATORY, ())),
         letters=letters,
         pairs=pairs,
         begruendung=citations.cut(
@@ -112,27 +115,6 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
     )
 
 
-def enumeration(parts: Sequence[str]) -> str:
-    """ "a", "a und b", "a, b und c"."""
-    *first, last = parts or [""]
-    return f"{', '.join(first)} und {last}" if first else last
-
-
-def _names(antrag: Antrag, rolle: Urheber.Rolle) -> str:
-    """ "Erika Muster, Max Beispiel (GRÜNE), Anna Vorlage (SPD)": the Fraktion stands after its last member."""
-    people = [person for person in antrag.urheber.all() if person.rolle == rolle]
-    parts = []
-    for fraktion, group in itertools.groupby(people, lambda person: str(person.fraktion or "")):
-        names = ", ".join(person.name_gedruckt for person in group)
-        parts.append(f"{names} ({fraktion})" if fraktion else names)
-    return ", ".join(parts)
-
-
-def _fraktionen(antrag: Antrag) -> str:
-    names = [str(fraktion) for fraktion in antrag.fraktionen.all()]
-    return f"{'Fraktionen' if len(names) > 1 else 'Fraktion'} {enumeration(names)}" if names else ""
-
-
 def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Letter:
     name = letter.get_art_display()
     if day := letter.schreiben_vom:
@@ -145,7 +127,6 @@ def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Lett
 def _pairs(
     antrag: Antrag, letters: Sequence[Letter], citations: Citations, verweise: Sequence[Verweis]
 ) -> Iterator[Pair]:
-    noun = antrag.question_noun
     names = {letter.stellungnahme.pk: letter.name if len(letters) > 1 else antrag.reply_noun for letter in letters}
     questions: dict[int, Question] = {}
     abschnitt = ""
@@ -164,7 +145,7 @@ def _pairs(
             is_compact=_length(row) <= COMPACT,
             luecken=row.luecken,
             elsewhere=tuple(
-                (_label(given, names, noun), questions[row.earlier[given.antwort.pk].questions[0].pk])
+                (_label(given, antrag, names), questions[row.earlier[given.antwort.pk].questions[0].pk])
                 for given in row.answers
                 if given.antwort.pk in row.earlier
             ),
@@ -185,26 +166,26 @@ def _question(frage: Frage, antrag: Antrag, citations: Citations, verweise: Sequ
 
 
 def _answer(given: Given, antrag: Antrag, citations: Citations, names: dict[int, str], anchor: str) -> Answer:
-    noun, antwort = antrag.question_noun, given.antwort
+    antwort = given.antwort
     notes = []
     if given.unknown_numbers:
-        notes.append(f"Die Anfrage enthält keine {noun} {enumeration(given.unknown_numbers)}.")
+        notes.append(f"Die Anfrage enthält nicht: {questions_named(antrag, given.unknown_numbers)}.")
     if antwort.nur_verweis:
         notes.append("Die Antwort besteht nur aus einem Verweis.")
-    place = f"Antwort zu {noun} {enumeration(given.numbers)}" if given.numbers else "Antwort ohne Nummer"
+    place = f"Antwort zu {questions_named(antrag, given.numbers)}" if given.numbers else "Antwort ohne Nummer"
     return Answer(
         given=given,
-        label=_label(given, names, noun),
+        label=_label(given, antrag, names),
         text=citations.cut(antwort.text, antwort.verweise.all(), antrag, place, anchor),
         notes=tuple(notes),
         changes=tuple((rewording, _in_words(rewording)) for rewording in given.rewordings),
     )
 
 
-def _label(given: Given, names: dict[int, str], noun: str) -> str:
-    """ "Stellungnahme zu Ziffer 1 und 2", with its date when the inquiry has several letters."""
+def _label(given: Given, antrag: Antrag, names: dict[int, str]) -> str:
+    """ "Stellungnahme zu Ziffern 1 und 2", with its date when the inquiry has several letters."""
     name = names[given.stellungnahme.pk]
-    return f"{name} zu {noun} {enumeration(given.numbers)}" if given.numbers else name
+    return f"{name} zu {questions_named(antrag, given.numbers)}" if given.numbers else name
 
 
 def _in_words(rewording: Rewording) -> str:

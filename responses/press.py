@@ -34,7 +34,7 @@ def _files() -> dict[str, bytes]:
     fonts = settings.KERN_DIR / "fonts"
     names = (
         *(f"fira-sans/FiraSans-{weight}.woff2" for weight in ("Light", "Regular", "SemiBold")),
-        *(f"noto-sans/NotoSans-{weight}.woff2" for weight in ("Regular", "Bold")),
+        "noto-sans/NotoSans-Regular.woff2",
     )
     files = {f"{ADDRESS}kern/fonts/{name}": _unpacked(fonts / name) for name in names}
     files[ADDRESS + STYLESHEET] = (settings.BASE_DIR / "static" / STYLESHEET).read_bytes()

@@ -30,19 +30,21 @@ def print_pdf(html: str, *, seconds: float = SECONDS) -> bytes:
     with _turn:
         receiver, sender = _context.Pipe(duplex=False)
         process = _context.Process(target=_print, args=(sender, html), name="dossier", daemon=True)
-        process.start()
-        sender.close()
         try:
+            process.start()
+            sender.close()
             if not receiver.poll(seconds):
                 raise PrintingError(f"No PDF within {seconds} seconds.")
             succeeded, result = receiver.recv()
-        except EOFError:
-            raise PrintingError("The printing process ended without a result.") from None
+        except (EOFError, OSError) as error:
+            # The fork server does not start where WeasyPrint's libraries or the fonts are missing.
+            raise PrintingError("The printing process ended without a result; see its own message above.") from error
         finally:
-            process.kill()
-            process.join()
-            process.close()
+            sender.close()
             receiver.close()
+            if process.pid:
+                process.kill()
+                process.join()
     if not succeeded:
         raise PrintingError(result)
     return result

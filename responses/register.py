@@ -51,7 +51,10 @@ class CitedPaper:
 
 NOT_HERE = "nicht erfasst"
 ELSEWHERE = "erfasst, nicht Teil dieses Dossiers"
-NO_TARGET = "kein eindeutiges Ziel"
+STATES = {
+    Verweis.Ausgang.AMBIGUOUS: "mehrdeutig: es ist nicht sicher, welches Papier gemeint ist",
+    Verweis.Ausgang.NO_TARGET: "ohne Ziel: eine Drucksache mit dieser Angabe kann es nicht geben",
+}
 
 
 def slug(text: str) -> str:
@@ -131,10 +134,8 @@ class Citations:
         elif cited:
             paper.titel = getattr(getattr(verweis.drucksache, "antrag", None), "titel", "")
             paper.state = ELSEWHERE
-        elif verweis.art == Verweis.Art.DRUCKSACHE and verweis.drucksache is None:
-            paper.state = NO_TARGET
         else:
-            paper.state = NOT_HERE
+            paper.state = STATES.get(verweis.ausgang, NOT_HERE)
         return paper
 
 
@@ -145,6 +146,8 @@ def _own_anchor(verweis: Verweis) -> str:
 def _cited(verweis: Verweis) -> int | None:
     """The key of the inquiry that the cited number belongs to; a published reply's own number is its inquiry's."""
     drucksache = verweis.drucksache
+    if verweis.ausgang != Verweis.Ausgang.TARGET:
+        return None
     if hasattr(drucksache, "antrag"):
         return drucksache.antrag.pk
     if hasattr(drucksache, "stellungnahme") and not drucksache.stellungnahme.is_draft:
@@ -153,7 +156,7 @@ def _cited(verweis: Verweis) -> int | None:
 
 
 def _name_and_order(verweis: Verweis) -> tuple[str, tuple]:
-    if drucksache := verweis.drucksache:
+    if verweis.ausgang == Verweis.Ausgang.TARGET and (drucksache := verweis.drucksache):
         foreign = "" if drucksache.parlament == settings.PARLAMENT else drucksache.parlament
         order = (0, foreign, drucksache.wahlperiode, drucksache.nummer, drucksache.zusatz)
         return f"Drucksache {drucksache}", order
