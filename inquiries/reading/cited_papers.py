@@ -75,7 +75,7 @@ _NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:nummern?|nrn?|no)\.?)?"
 
 # Both are matched against squeezed, lower-case text.
 _BEFORE = re.compile(
-    rf"(?:(?P<house>{_HOUSE}|{_LAND})(?P<apart>[,:]?)\(?)?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
+    rf"(?:(?P<house>{_HOUSE})[,:]?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
     rf"(?P<label>{_any([row['label'] for row in rows('citation_labels')])})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
     rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{_HOUSE}|{_LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
@@ -84,7 +84,7 @@ _BEHIND = re.compile(
     rf"|\((?P<bracketed>{_HOUSE}|{_LAND})\))"
 )
 
-_TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.,-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{BLANK}[0-9]){BLANK}{{0,3}}\Z")
+_TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{BLANK}[0-9]){BLANK}{{0,3}}\Z")
 _TERM_WINDOW = 12  # characters before a slash that can hold a Wahlperiode and what must not stand before it
 _NUMBER = re.compile(rf"{BLANK}{{0,3}}(?=[0-9])")
 _PART_IN_LIST = (
@@ -97,7 +97,7 @@ _LIST_GAP = re.compile(
     _PART_IN_LIST
     + r"\s{0,3}(?:[,;]\s{0,3})?"
     + r"(?:(?P<word>und|u\.|sowie|oder|bzw\.|beziehungsweise|bis|als\s{1,2}auch|wie\s{1,2}auch|[/&+–-])\s{0,3})?"
-    + r"(?:(?:auch|auf|in|aus|zu)\s{1,2})?(?:(?:der|die|den|dem)\s{1,2})?[(„\"]?"
+    + r"(?:(?:auch|auf|in|aus|zu)\s{1,2})?(?:(?:der|die|den|dem)\s{1,2})?(?:(?:Nr\.|Nummer)\s{0,2})?[(„\"]?"
 )
 _LONGEST_GAP = 140
 
@@ -168,7 +168,7 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
         if text[first - 1 : first] == "(" and text[start - 1 - len(_trail(text, start)) : start].strip() == ")":
             first -= 1
         behind, behind_end = _house_behind(text, end)
-        code = _code([match["house"], match["between"], behind], own)
+        code = _code([match["house"] or match["land"], match["between"], behind], own)
         if not _fits(code, term, number):
             continue
         plural = _PLURAL.fullmatch(match["label"]) is not None and not match["count"]

@@ -89,7 +89,7 @@ _LONGEST_GAP = 420
 def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
     """Kind ("word", "mark", "quoted", "day", "name") and text of each token; None when something is neither.
 
-    A name is any capitalised word behind "Abgeordneten", "Fraktion" or "Ministeriums".
+    A name is "Abgeordneten", "Fraktion" or "Ministeriums" and any capitalised word behind it.
     """
     found, position, naming = [], start, False
     while position < end:
@@ -99,7 +99,7 @@ def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
         token = match["token"]
         kind = next(name for name in ("quoted", "day", "word", "mark") if match[name])
         if token in _PEOPLE:
-            naming = True
+            kind, naming = "name", True
         elif naming and ((kind == "word" and token[0].isupper()) or token in _NAME_LINKS):
             kind = "name"
         else:
@@ -169,6 +169,8 @@ def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
 _FILL = (
     r"(?:auch|hierzu|dazu|hier|oben|bereits|insbesondere|jeweils|insoweit|die|der|den|dem|das|des|unsere[rn]?|"
     r"meine[rn]?|obige[nr]?|obenstehende[nr]?|vorstehende[nr]?|vorherige[nr]?|vorangegangene[nr]?|gemeinsame[nr]?|"
+    r"(?:oben\s|unten\s|unten|nach)stehende[nr]?|vorangehende[nr]?|nachfolgende[nr]?|entsprechende[nr]?|dortige[nr]?|"
+    r"jeweilige[nr]?|ausführliche[nr]?|weitere[nr]?|bisherige[nr]?|Vorbemerkungen|Vorbemerkung|"
     r"Antworten|Antwort|Stellungnahmen|Stellungnahme|Ausführungen|Beantwortung|Darlegungen|Darstellungen|Darstellung|"
     r"Erläuterungen|Angaben|Tabellen|Tabelle|Auflistung|Übersicht|Landesregierung|Ministeriums|zu|auf|unter|bei|in|"
     r"zur|von|und|sowie|aus)"

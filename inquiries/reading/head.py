@@ -28,6 +28,10 @@ LONGEST_TITLE = 500
 _INLINE = re.compile(rf"(?P<kind>{KIND})\s+(?=de[rs]\s+(?:Abg|Abgeordnete|Fraktion))", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:,|\bund|\bsowie|\bAbg\.|\bder|\bdes|\bu\.\s?a\.|-)\s*\Z")
 _GOES_ON = re.compile(r"(?:und|sowie|u\.\s?a\.)\s|,")
+_OWN_NUMBER = re.compile(
+    r"[-–]?\s*(?:Landtags-?)?\s?(?:Drucksache|Drs\.|LT-Drs\.|LT-Drucksache)(?:\s+Nr\.)?:?\s+"
+    r"(?P<term>1\d)\s?/\s?(?P<number>\d{1,2}\s?\d{3}|\d{1,5})\s*[-–]?"
+)
 _TITLE_MARK = re.compile(r"(?:Betr(?:eff|\.)?:?|Titel:|hier:|[-–])\s+")
 
 
@@ -41,6 +45,8 @@ class Head:
     title_span: Span | None = None
     reply_kind: str | None = None
     ministry: Named | None = None
+    number: tuple[int, str, Span] | None = None
+    """The paper's own number where the head of a letter names it: Wahlperiode, digits, place."""
     used: tuple[int, int] = (0, 0)
     """Half-open range of the lines of the title block."""
 
@@ -244,7 +250,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         if _ends_title(line) or (label and label.main == "1") or (end > position and line.page):
             stop = end
             break
-        if re.fullmatch(r"[-–]?\s*Drucksache\s+\d{1,2}\s?/\s?[\d ]{1,7}", line.text):
+        if _OWN_NUMBER.fullmatch(line.text):
             stop = end
             break
         length += len(line.text) + 1
@@ -265,6 +271,11 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         passage = None
     if passage:
         head.title, head.title_span = " ".join(passage.text.split()), passage.span
+    if end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
+        span = Span(lines[end].start + match.start("term"), lines[end].start + match.end("number"))
+        head.number = int(match["term"]), re.sub(r"\D", "", match["number"]), span
+        draft.name("drucksache", [lines[end]])
+        end += 1
     return end
 
 

@@ -30,10 +30,13 @@ OPENING = re.compile(
     r"\s+(?:ich|wir)\s+die\s+Landesregierung)",
 )
 _LETTER_START = re.compile(
-    r"Mit\s+Schr(?:eiben\b|\.)|(?:Namens|Im\s+Namen)\s+der\s+Landesregierung|[Dd](?:as|ie)\s+(?:\w*[Mm]inisterium|Landesregierung)\b"
+    r"[Mm]it\s+Schr(?:eiben\b|\.)|(?:Namens|Im\s+Namen)\s+der\s+Landesregierung"
+    r"|[Dd](?:as|ie)\s+(?:\w*[Mm]inisterium|Landesregierung)\b"
 )
+_INSIDE = r"(?:(?!(?!Abg)\w{3}\.\s+[A-ZÄÖÜ])[^?])"  # within one sentence
 _LETTER = re.compile(
-    rf"Mit\s+Schr(?:eiben|\.)[^?]{{0,200}}?\bvom\s+{DATE}|[^?]{{0,700}}?\b(?:beantworte[tn]|nimmt|nehmen|ergänzt)\b[^?]{{0,700}}?wie\s+folgt"
+    rf"[Mm]it\s+Schr(?:eiben|\.)[^?]{{0,200}}?\bvom\s+{DATE}"
+    rf"|{_INSIDE}{{0,700}}?\b(?:beantworte[tn]|nimmt|nehmen|ergänzt)\b{_INSIDE}{{0,700}}?wie\s+folgt"
 )
 LETTER_END = re.compile(r"wie\s+folgt(?:\s+Stellung)?\s*[:.]?|(?:Stellung|Folgendes\s+mit)\s*:")
 DAY_LINE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]+(?:\s\w+)?,?\s+(?:den|am)?\s*)?({DATE})\.?")
@@ -114,8 +117,12 @@ def opens_letter(lines: Sequence[Line], index: int) -> bool:
     """Whether the sentence that opens the reply begins with this line: "Mit Schreiben vom … wie folgt:"."""
     if not _LETTER_START.match(lines[index].text):
         return False
-    joined = " ".join(line.text for line in lines[index : index + 8])[:1600]
-    return _LETTER.match(joined) is not None
+    joined = lines[index].text
+    for line in lines[index + 1 : index + 8]:
+        if line.key in REPLY_KEYS:
+            break
+        joined = f"{joined} {line.text}"
+    return _LETTER.match(joined[:1600]) is not None
 
 
 def is_reason(line: Line) -> bool:

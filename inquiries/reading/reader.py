@@ -39,6 +39,8 @@ def read_paper(text: str) -> Paper:
             reply = read_reply(draft, regions.reply, asked.questions, asked.sections)
     else:
         draft.name("body", [*regions.before, *regions.asked, *regions.reply])
+    if head.number and not surroundings.numbers:
+        surroundings.numbers.append(head.number)
     number = _own_number(surroundings)
     received, issued = _stamped(draft, surroundings)
     if text.strip():

@@ -73,6 +73,7 @@ class _Found:
     start: int
     end: int
     parts: tuple[str, ...] = ()
+    leading: tuple[str, ...] = ()  # those of the parts that stand before the label
     pages: str | None = None
     plural: bool = False
     listed: bool = False
@@ -110,7 +111,7 @@ _PAGES = re.compile(
 _LETTER = re.compile(
     r"Schreiben(?:s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?\n]{3,120}?)?\s{1,3}vom\s{1,3}" + DAY + r"\s{0,3},?\s{0,3}"
     r"\(?(?:Az\.|AZ|Aktenzeichen|Gz\.|Geschäftszeichen|Nr\.)\s{0,2}:?\s{0,2}"
-    r"(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{3,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
+    r"(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{1,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
 )
 _CITED_LETTER = re.compile(
     r"(?<![^\W_])(?:[Aa]uf|[Ss]iehe|[Vv]gl\.|[Gg]emäß|[Ll]aut|[Ii]n|[Ii]m|[Aa]us)\s{1,3}"
@@ -193,7 +194,7 @@ def _with_parts(text: str, anchors: list[_Found], phrases: list[Phrase]) -> list
         fits = phrase is not None and floor <= phrase.start and phrase.end <= anchor.start and not anchor.listed
         if fits and leads_to(text, phrase, anchor.start, labelled=anchor.labelled):
             claimed.add(phrase.start)
-            anchor.start, anchor.parts = phrase.start, phrase.labels
+            anchor.start, anchor.parts, anchor.leading = phrase.start, phrase.labels, phrase.labels
         elif not anchor.labelled:
             continue
         found.append(anchor)
@@ -222,7 +223,7 @@ def _share_parts(found: list[_Found]) -> None:
     shared: tuple[str, ...] = ()
     for item in found:
         if not item.listed:
-            shared = item.parts if item.plural else ()
+            shared = item.leading if item.plural else ()
         elif not item.parts:
             item.parts = shared
         else:

@@ -248,13 +248,16 @@ class RepeatFinder:
             if stop > index and read_label(self.lines[stop]) and _QUESTION_END.search(self.lines[stop - 1].text):
                 break
             stop += 1
-            if heads is None and _QUESTION_END.search(self.lines[stop - 1].text):
+            if heads is None and (
+                _QUESTION_END.search(self.lines[stop - 1].text) or (stop < len(self.lines) and self.lines[stop].gap)
+            ):
                 break
         closing = self.lines[stop - 1].text
         headed = heads is not None and (number in heads or heads == ())
-        if not _QUESTION_END.search(closing) and not (headed and stop < len(self.lines)):
+        indirect = heads is None and self.lines[index].text[label.end : label.end + 1].islower()
+        if not _QUESTION_END.search(closing) and not (headed and stop < len(self.lines)) and not indirect:
             return None
-        if label.number != self._next():
+        if label.number not in (self._next(), self._next() - bool(label.letter)) and not (headed and number in heads):
             return None
         self._last = str(label.number)
         return self._repeat(number, index, stop, self.lines[index].start + label.end, self.lines[stop - 1].end)

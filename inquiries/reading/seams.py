@@ -58,12 +58,12 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)und\s{{1,3}}(?={REPLY})
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
-  | (?:(?<=[.;?!:,)“"*])|(?<=berichten))\s{{1,4}}(?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
+  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | {_AFTER_SENTENCE}(?={DATE}\s{{1,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
-  | (?<=\S)\s{{1,4}}(?={ANSWER_NOUN}\s{_NUMBERS}:)
+  | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
     """,
     re.VERBOSE,
 )
@@ -73,7 +73,6 @@ _CUT_AFTER = re.compile(
   | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
   | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
-  | (?:{REPLY})\s{{1,3}}(?:de[rs])\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s
   | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
   | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
@@ -82,6 +81,8 @@ _CUT_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+_HEADING = re.compile(rf"(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:")
+_FROM = re.compile(rf"(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
 _BYLINE = re.compile(
     rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
     rf"(?![\w/-])(?!\s{{1,3}}und\s{{1,3}}de[rs]\s)\s"
@@ -104,11 +105,12 @@ def find_seams(line: str) -> list[int]:
     for match in _CUT_BEFORE.finditer(line):
         text = match.group()
         seams.add(match.end() if not text.strip() else match.start())
-    for pattern in (_CUT_AFTER, _BYLINE, _SIGNATURE):
+    for pattern in (_CUT_AFTER, _FROM, _BYLINE, _SIGNATURE):
         seams.update(match.end() for match in pattern.finditer(line))
     tail = max(0, len(line) - 600)
     if match := _CLOSING.search(line, tail):
         seams.update((match.start(2), match.start(3), match.end(3)))
         if match[1]:
             seams.add(match.start(1))
-    return sorted(seams)
+    solid = [match.span() for match in _HEADING.finditer(line)]
+    return sorted(seam for seam in seams if not any(start < seam < end for start, end in solid)) if solid else sorted(seams)
