@@ -1,0 +1,41 @@
+"""What the pages of inquiries and of letters have in common."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.db import IntegrityError
+
+from inquiries.models import Verweis
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """A paper that is entered by hand: saved as a whole, deleted one at a time."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    class Media:
+        js = ("js/admin.js",)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            # Somebody else was quicker with the same number, and nothing of ours was stored. A second look finds
+            # their row and says so at the field, with all that was typed.
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def changelist_view(self, request, extra_context=None):
+        title = str(self.opts.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def get_actions(self, request):
+        """Nothing is deleted in bulk: a paper is looked at before it goes."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_deleted_objects(self, objs, request):
+        """Citations go with the text they stand in, though nobody may delete them by themselves."""
+        to_delete, counts, needed, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, needed - {Verweis._meta.verbose_name}, protected

@@ -1,0 +1,159 @@
+"""What a clerk types of a letter besides its answers, checked; and the reasons that publishing asks for."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from typing import ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from inquiries.admin.fields import DrucksacheField, check_free, without_side_doors
+from inquiries.models import Antrag, Drucksache, Frage
+from responses.models import Luecke, Stellungnahme
+from responses.proposals import letter_day, propose_art, propose_ministerium
+
+from .ministries import MinistryChecklist, is_valid, ministry_choices
+
+
+class StellungnahmeForm(forms.ModelForm):
+    antrag: ClassVar[Antrag]
+    """The inquiry that the letter answers; it comes with the address of the page and is no field."""
+
+    drucksachennummer = DrucksacheField(
+        label="eigene Drucksache",
+        help_text="Nur wenn das Schreiben unter eigener Nummer gedruckt wurde, etwa als Ergänzung.",
+    )
+
+    class Meta:
+        model = Stellungnahme
+        fields = (
+            "art",
+            "ministerium",
+            "ministerium_gedruckt",
+            "im_einvernehmen",
+            "im_einvernehmen_gedruckt",
+            "schreiben_vom",
+            "aktenzeichen",
+            "vorbemerkung",
+            "unterzeichnet_von",
+            "amt",
+        )
+        widgets = {
+            "im_einvernehmen": MinistryChecklist,
+            "aktenzeichen": forms.TextInput(attrs={"size": 24, "autocomplete": "off", "spellcheck": "false"}),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.antrag_id is None:
+            self.instance.antrag = self.antrag
+        if not self.fields.keys() & {"art", "ministerium"}:  # a published letter is shown without fields
+            return
+        if self.instance.drucksache_id:
+            self.initial["drucksachennummer"] = str(self.instance.drucksache)
+        day = self._typed_day() or letter_day(self.antrag, self.instance)
+        if self.instance.pk is None:
+            self._propose(day)
+        self._offer(day)
+
+    def _typed_day(self) -> datetime.date | None:
+        """The date of the letter as it stands in a form that came back with errors elsewhere."""
+        if not self.is_bound:
+            return None
+        try:
+            return self.fields["schreiben_vom"].clean(self["schreiben_vom"].value())
+        except ValidationError:
+            return None
+
+    def _propose(self, day: datetime.date | None) -> None:
+        earlier = self.antrag.stellungnahmen.exists()
+        self.initial.setdefault("art", propose_art(self.antrag, earlier=earlier))
+        if proposal := propose_ministerium(self.antrag, on=day):
+            self.initial.setdefault("ministerium", proposal.ministerium.pk)
+            self.fields["ministerium"].help_text = f"{proposal.grund} Bitte mit dem Schreiben vergleichen."
+
+    def _offer(self, day: datetime.date | None) -> None:
+        usual = {propose_art(self.antrag, earlier=False), Stellungnahme.Art.ERGAENZUNG, self.instance.art}
+        self.fields["art"].choices = [choice for choice in Stellungnahme.Art.choices if choice[0] in usual]
+        groups = ministry_choices(day)
+        self.fields["ministerium"].choices = [("", "bitte wählen"), *groups]
+        self.fields["im_einvernehmen"].choices = groups
+        without_side_doors(self.fields["ministerium"])
+        without_side_doors(self.fields["im_einvernehmen"])
+
+    def clean_drucksachennummer(self) -> str:
+        number = self.cleaned_data["drucksachennummer"]
+        if number and number == self.antrag.number:
+            raise ValidationError(
+                "Das ist die Nummer der Anfrage selbst. Eine Antwort, die unter derselben Nummer gedruckt wird, "
+                "braucht hier keine Angabe.",
+                code="same",
+            )
+        if number:
+            check_free(number, self.instance)
+        return number
+
+    def clean(self) -> None:
+        super().clean()
+        leading = self.cleaned_data.get("ministerium")
+        named = leading or self.cleaned_data.get("ministerium_gedruckt")
+        if "_publish" in self.data and not named and "ministerium" not in self.errors:
+            self.add_error("ministerium", "Ohne Ministerium kann das Schreiben nicht veröffentlicht werden.")
+        if leading and leading in (self.cleaned_data.get("im_einvernehmen") or ()):
+            self.add_error("im_einvernehmen", f"„{leading}“ führt das Schreiben schon; es stimmt nicht sich selbst zu.")
+
+    def attach_number(self) -> None:
+        """Give the letter the row of the number that was typed."""
+        if "drucksachennummer" in self.changed_data:
+            number = self.cleaned_data["drucksachennummer"]
+            self.instance.drucksache = Drucksache.objects.with_number(number) if number else None
+
+
+def unlikely_dates(letter: Stellungnahme, *, today: datetime.date) -> list[str]:
+    """Sentences about a date that such a letter hardly bears; printed errors exist, so nothing is refused."""
+    day = letter.schreiben_vom
+    if day is None:
+        return []
+    sentences = []
+    asked = letter.antrag.datum or letter.antrag.eingegangen
+    if asked and day < asked:
+        sentences.append(f"Bitte prüfen: Das Schreiben ({day:%d.%m.%Y}) ist älter als die Anfrage ({asked:%d.%m.%Y}).")
+    if day > today:
+        sentences.append(f"Bitte prüfen: Das Schreiben trägt ein Datum in der Zukunft ({day:%d.%m.%Y}).")
+    if letter.ministerium and not is_valid(letter.ministerium, on=day):
+        sentences.append(f"Bitte prüfen: „{letter.ministerium}“ hieß am {day:%d.%m.%Y} nicht so.")
+    return sentences
+
+
+class ReasonsForm(forms.Form):
+    """One field for each question that stays without an answer."""
+
+    def __init__(self, *args, antrag: Antrag, fragen: Iterable[Frage], known: Iterable[Luecke] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        given = {luecke.frage_id: luecke.grund for luecke in known}
+        for frage in fragen:
+            label = f"{antrag.question_noun} {frage.nummer}"
+            self.fields[f"grund_{frage.pk}"] = field = forms.CharField(
+                label=f"Warum bleibt {label} ohne Antwort?",
+                max_length=500,
+                initial=given.get(frage.pk, ""),
+                widget=forms.Textarea(attrs={"rows": 2, "class": "paper-text"}),
+                error_messages={"required": f"Bitte angeben, warum {label} ohne Antwort bleibt."},
+            )
+            field.frage = frage
+
+    @property
+    def reasons(self) -> dict[int, str]:
+        return {int(name.removeprefix("grund_")): text for name, text in self.cleaned_data.items()}
+
+
+class WithdrawalForm(forms.Form):
+    grund = forms.CharField(
+        label="Warum wird das Schreiben zurückgenommen?",
+        max_length=500,
+        help_text="Der Grund steht danach im Verlauf des Schreibens.",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "paper-text"}),
+        error_messages={"required": "Bitte angeben, warum das Schreiben zurückgenommen wird."},
+    )

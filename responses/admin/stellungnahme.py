@@ -1,0 +1,196 @@
+"""Ministries' letters on the clerks' desk: entered beside the questions, published, and then only read."""
+
+from __future__ import annotations
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import Truncator
+
+from inquiries.admin.antrag import AntragAdmin
+from inquiries.admin.citations import announce_citations
+from inquiries.admin.desk import DeskAdmin
+from inquiries.admin.fields import PaperTextField, desk_url
+from inquiries.models import Antrag, Drucksache
+from responses.entry import match_ziffern, record_answers
+from responses.models import AntwortVerweis, Stellungnahme
+
+from .answers import AntwortFormSet, AntwortInline
+from .forms import StellungnahmeForm, unlikely_dates
+from .publication import PublicationMixin
+
+# A question that is entered later is the one that a letter already answered.
+AntragAdmin.after_save.append(match_ziffern)
+
+
+@admin.register(Stellungnahme)
+class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
+    """A draft is open to change; a published letter is read-only until it is taken back (``publishing``)."""
+
+    form = StellungnahmeForm
+    inlines = (AntwortInline,)
+    fieldsets = (
+        (
+            "Kopf des Schreibens",
+            {
+                "fields": (
+                    ("art", "schreiben_vom", "aktenzeichen"),
+                    "ministerium",
+                    "im_einvernehmen",
+                    "vorbemerkung",
+                )
+            },
+        ),
+        (
+            "Selten gebraucht",
+            {
+                "fields": ("ministerium_gedruckt", "im_einvernehmen_gedruckt", "drucksachennummer"),
+                "classes": ("collapse",),
+            },
+        ),
+        ("Unterschrift", {"fields": (("unterzeichnet_von", "amt"),)}),
+    )
+    formfield_overrides = {models.TextField: {"form_class": PaperTextField, "rows": 3}}
+    list_display = ("anfrage", "betreff", "art", "ministerium", "schreiben_vom", "aktenzeichen", "stand")
+    list_display_links = ("anfrage", "betreff")
+    list_filter = ("state", "art", ("ministerium", admin.RelatedOnlyFieldListFilter))
+    search_fields = (
+        "aktenzeichen__icontains",
+        "antrag__titel__unaccent__icontains",
+        "unterzeichnet_von__unaccent__icontains",
+    )
+    search_help_text = "Nummer der Anfrage (17/9075), Wörter aus ihrem Titel, Aktenzeichen oder Unterschrift"
+    date_hierarchy = "schreiben_vom"
+    ordering = (models.F("schreiben_vom").desc(nulls_first=True), "-pk")
+
+    # --- List --------------------------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("antrag__drucksache", "ministerium", "drucksache")
+
+    def get_search_results(self, request, queryset, search_term):
+        try:
+            papers = Drucksache.objects.numbered(search_term)
+        except ValidationError:
+            return super().get_search_results(request, queryset, search_term)
+        return queryset.filter(models.Q(antrag__drucksache__in=papers) | models.Q(drucksache__in=papers)), False
+
+    @admin.display(description="Anfrage", ordering="antrag__drucksache__nummer")
+    def anfrage(self, letter: Stellungnahme) -> str:
+        return letter.antrag.number
+
+    @admin.display(description="Titel", ordering="antrag__titel")
+    def betreff(self, letter: Stellungnahme) -> str:
+        return Truncator(letter.antrag.titel).chars(90)
+
+    @admin.display(description="Stand", ordering="state")
+    def stand(self, letter: Stellungnahme) -> str:
+        kind = "badge-warning" if letter.is_draft else "badge-success"
+        return format_html('<span class="badge {}">{}</span>', kind, letter.get_state_display())
+
+    # --- Who may do what ---------------------------------------------------------------------------------
+
+    def has_change_permission(self, request, obj: Stellungnahme | None = None) -> bool:
+        return (obj is None or obj.is_draft) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj: Stellungnahme | None = None) -> bool:
+        return (obj is None or obj.is_draft) and super().has_delete_permission(request, obj)
+
+    # --- One letter --------------------------------------------------------------------------------------
+
+    def add_view(self, request, form_url="", extra_context=None):
+        if self._antrag(request) is None:
+            text = (
+                "Diese Anfrage gibt es nicht (mehr)."
+                if "antrag" in request.GET
+                else "Zu welcher Anfrage gehört das Schreiben? „Antwort erfassen“ steht in jeder Zeile."
+            )
+            messages.warning(request, text)
+            return HttpResponseRedirect(f"{reverse('admin:inquiries_antrag_changelist')}?stand=wartet")
+        return super().add_view(request, form_url, extra_context)
+
+    def _antrag(self, request: HttpRequest) -> Antrag | None:
+        """The inquiry that the address of the page names; asked once a request."""
+        if not hasattr(request, "antrag_of_letter"):
+            pk = request.GET.get("antrag", "")
+            found = (
+                Antrag.objects.select_related("drucksache").filter(pk=pk) if pk.isdecimal() else Antrag.objects.none()
+            )
+            request.antrag_of_letter = found.first()
+        return request.antrag_of_letter
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.antrag = obj.antrag if obj else self._antrag(request)
+        return form
+
+    def get_changeform_initial_data(self, request) -> dict:
+        """What is proposed comes from the inquiry, not from the address."""
+        return {}
+
+    def drucksachennummer(self, letter: Stellungnahme) -> str:
+        return str(letter.drucksache or "")
+
+    def view_on_site(self, letter: Stellungnahme) -> str:
+        return letter.get_absolute_url()
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        antrag = obj.antrag if obj else self._antrag(request)
+        others = antrag.stellungnahmen.select_related("ministerium").order_by("schreiben_vom", "pk")
+        context |= {
+            "antrag": antrag,
+            "antrag_url": desk_url(antrag),
+            "andere": others.exclude(pk=obj.pk) if obj else others,
+            "may_publish": self.may_publish(request),
+            "show_save_and_add_another": False,
+        }
+        if obj:
+            context["verweise"] = (
+                AntwortVerweis.objects.filter(stellungnahme=obj).with_target().prefetch_related("antwort__ziffern")
+            )
+            context["luecken"] = obj.luecken.select_related("frage").order_by("frage__position", "pk")
+        else:
+            context["title"] = f"{antrag.reply_noun} erfassen"
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change) -> None:
+        form.attach_number()
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset: AntwortFormSet, change) -> None:
+        """Store the rows, and say of the formset what became of them, as the history wants to know it."""
+        entries, removed = formset.entries(), formset.removed()
+        formset.deleted_objects = [str(antwort) for antwort in removed]
+        antworten = record_answers(form.instance, entries, removed=removed)
+        known = {entry.antwort.pk for entry in entries if entry.antwort}
+        formset.new_objects = [antwort for antwort in antworten if antwort.pk not in known]
+        formset.changed_objects = [
+            (row.instance, row.changed_data) for row in formset.initial_forms if row.has_changed() and row.instance.pk
+        ]
+
+    def save_related(self, request, form, formsets, change) -> None:
+        super().save_related(request, form, formsets, change)
+        letter = form.instance
+        announce_citations(request, AntwortVerweis.objects.filter(stellungnahme=letter).with_target())
+        for sentence in unlikely_dates(letter, today=timezone.localdate()):
+            messages.warning(request, sentence)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        response = super().response_add(request, obj, post_url_continue)
+        return self._leave(request, obj) or response
+
+    def response_change(self, request, obj):
+        response = super().response_change(request, obj)
+        return self._leave(request, obj) or response
+
+    def _leave(self, request: HttpRequest, letter: Stellungnahme):
+        """Where "Speichern" leads: back to the inquiry, by way of publishing when that was asked for."""
+        if "_publish" in request.POST:
+            return self.publish_saved(request, letter)
+        if "_save" in request.POST:
+            return HttpResponseRedirect(desk_url(letter.antrag))
+        return None
