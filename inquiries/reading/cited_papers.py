@@ -132,6 +132,7 @@ def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
         previous = paper
 
 
+_WORD_BEFORE = re.compile(r"[^\W\d_][^\w]{0,8}\Z")
 _KEPT = re.compile("[^\\s\\-\u00ad\u2010\u2011]+")
 
 
@@ -155,6 +156,8 @@ class _Squeezed:
 
 def _labelled(text: str, start: int, end: int, term: str, number: str, floor: int, own: str) -> CitedPaper | None:
     """The paper whose number stands at ``start``, when a label stands directly before it."""
+    if not _WORD_BEFORE.search(text, max(floor, start - 12), start):  # cheap, and mostly so
+        return None
     squeezed = _Squeezed.of(text, max(floor, start - _LABEL_WINDOW), start)
     for match in _matches(squeezed, text):
         row = _LABELS[match["label"].replace(".", "")]

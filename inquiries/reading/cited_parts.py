@@ -30,7 +30,7 @@ class Phrase:
 
 
 _LEAD = re.compile(
-    rf"\b(?=[ABEFNPSTUZafuz])(?:(?P<noun>(?:F\s?ragen?|Z\s?iffern?|{NOUN})\s{{0,3}}(?:(?:Nr\.|Nrn\.|Nummern?)\s{{0,2}})?)"
+    rf"\b(?=[ABEFNPSTUZafuz])(?:(?P<noun>(?:F\s{{0,2}}ragen?|Z\s{{0,2}}iffern?|{NOUN})\s{{0,3}}(?:(?:Nr\.|Nrn\.|Nummern?)\s{{0,2}})?)"
     r"|(?P<bare>[Zz]u|[Uu]nter|[Aa]ntwort(?:en)?)\s{1,3})(?=[0-9IVXa-zA-H])"
 )
 

@@ -53,6 +53,4 @@ def _sentences(read: list[tuple[str, str]]) -> list[list[str]]:
 
 
 def _only_refers(sentence: list[str]) -> bool:
-    return _PLACE in sentence and all(
-        word in _MARKS or word == _PLACE or word.lower() in _WORDS for word in sentence
-    )
+    return _PLACE in sentence and all(word in _MARKS or word == _PLACE or word.lower() in _WORDS for word in sentence)
