@@ -200,6 +200,11 @@ _SAID = re.compile(
     r"\s{1,3}(?:(?:bereits|schon|oben|hierzu|dazu|auch|näher|ausführlich|im\s{1,3}Einzelnen)\s{1,3}){0,3}"
     r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt)(?:e[nrms]?)?\b"
 )
+_AND_ANSWER = re.compile(
+    rf"\)?\s{{0,3}},?\s{{0,3}}(?:und|sowie)(?:\s{{1,3}}{_FILL}\b){{0,3}}?\s{{1,3}}"
+    rf"(?:Antworten|Antwort|Stellungnahme|Ausführungen)(?:\s{{1,3}}{_FILL}\b){{1,4}}\s{{1,3}}\Z"
+)
+_SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _UNDER = re.compile(r"(?<![^\W_])(?:[Zz]u|[Uu]nter|[Ii]n|[Bb]ei|[Aa]us|[Vv]on)(?:\s{1,3}(?:den|der|dem))?\s{1,3}\Z")
 _OTHER_TEXT_BEFORE = re.compile(
     r"(?:§{1,2}\s?[0-9]+[a-z]?|\b(?:Art\.|Artikel|Abs\.|Absatz|Satz|Kapitel|Tabelle|Anlage|Anhang|Teil|Kap\.|Titel)"
@@ -230,8 +235,12 @@ def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
         return False
     if _TRIGGER.search(left) or (_TO.search(left) and _REFERRED.match(text, phrase.end)):
         return True
+    if _AND_ANSWER.match(left):  # "auf Drs. 17/1 und die Antwort zu Frage 3"
+        return True
     if phrase.is_answer or _COLON.match(text, behind):
         return False
+    if floor > 0 and phrase.start - floor < _LONGEST_GAP and not _SENTENCE_END.search(text, floor, phrase.start):
+        return False  # in the sentence of another paper: "In Drs. 17/1 wird zu Frage 4 ausgeführt"
     if (phrase.bare or _UNDER.search(left)) and _SAID.match(text, behind):
         return True
     answered = _ANSWERED_BARE if phrase.bare else _ANSWERED

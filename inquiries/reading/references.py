@@ -104,7 +104,7 @@ _THERE = re.compile(
 _THERE_REACH = 250  # characters from "dort" back to the paper that it means
 _PAGE = r"[1-9][0-9]{0,4}(?:\s?[A-D](?![^\W_]))?"
 _PAGES = re.compile(
-    rf"(?:\s{{1,3}}(?:vom|der\s{{1,3}}Sitzung\s{{1,3}}vom)\s{{1,3}}{DAY})?\s{{0,2}}[,(]?\s{{0,3}}(?:(?:dort|auf|hier)\s{{1,3}})?"
+    rf"(?:\s{{1,3}}(?:vom|v\.|der\s{{1,3}}Sitzung\s{{1,3}}vom)\s{{1,3}}{DAY})?\s{{0,2}}[,(]?\s{{0,3}}(?:(?:dort|auf|hier)\s{{1,3}})?"
     rf"(?:S\.|Seiten?)\s{{0,3}}(?P<pages>{_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE}|\s{{1,2}}bis\s{{1,2}}{_PAGE})?"
     rf"(?:(?:,\s{{1,2}}|\s{{1,2}}und\s{{1,2}}|\s{{1,2}}sowie\s{{1,2}}){_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE})?(?![0-9/.]))*)(?![0-9/])\)?"
 )
