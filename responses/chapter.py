@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
 from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
 from inquiries.naming import fraktionen_named, people_named, questions_named
 
@@ -118,7 +120,7 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
 def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Letter:
     name = letter.get_art_display()
     if day := letter.schreiben_vom:
-        name += f" vom {day.day}.{day.month}.{day.year}"
+        name += f" vom {date_format(day, 'j. F Y')}"
     verweise = [verweis for verweis in letter.verweise.all() if verweis.ort == Verweis.Ort.VORBEMERKUNG]
     anchor = f"{anchor_of(antrag)}-Vorbemerkung-{letter.pk}"
     return Letter(letter, name, citations.cut(letter.vorbemerkung, verweise, antrag, "Vorbemerkung", anchor))

@@ -6,6 +6,7 @@ A dossier is handed on, so it holds published letters only, whoever prints it.
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ from .register import Citations, CitedPaper, slug
 
 LISTED_QUESTIONS = 40
 """Up to so many questions the table of contents names them, too."""
-TITLES_ON_COVER = 14
+LINES_ON_COVER = 26
+"""Room for titles on the cover of several inquiries: each takes its lines (of 70 characters) and one of space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ class Dossier:
 
     @property
     def on_cover(self) -> tuple[Chapter, ...]:
-        return self.chapters[:TITLES_ON_COVER]
+        room = itertools.accumulate(len(chapter.antrag.titel) // 70 + 2 for chapter in self.chapters)
+        return tuple(chapter for chapter, lines in zip(self.chapters, room, strict=True) if lines <= LINES_ON_COVER)
 
     @property
     def not_on_cover(self) -> int:
