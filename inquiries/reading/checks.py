@@ -39,7 +39,7 @@ def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
             continue
         section, number = match[1], int(match[2])
         expected = last.get(section, 0) + 1
-        if number > expected and (section in last or number > 1):
+        if number > expected and not asked.from_reply and (section in last or number > 1):
             missing = ", ".join(str(one) for one in range(expected, number))
             draft.find(
                 "numbering-gap", "warning", f"question {question.number}",
@@ -122,7 +122,7 @@ def check_dates(
                 "dates-out-of-order", "warning", about,
                 f"Das {other} {_german(later)} liegt vor dem {one} {_german(earlier)}. Bitte beide prüfen.",
             )  # fmt: skip
-    if asked.questions and asked.date is None and asked.date_span is None:
+    if asked.questions and not asked.from_reply and asked.date is None and asked.date_span is None:
         draft.find("date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden.")
     if reply and reply.has_letter and letter is None:
         draft.find(

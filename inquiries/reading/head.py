@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .draft import Draft
@@ -16,6 +17,7 @@ from .marks import (
     KIND_KEYS,
     OPENING,
     REPLY_KEYS,
+    Label,
     is_reason,
     read_label,
 )
@@ -25,9 +27,10 @@ from .seams import KIND
 from .text import Span
 
 LONGEST_TITLE = 500
-_INLINE = re.compile(rf"(?P<kind>{KIND})\s+(?=de[rs]\s+(?:Abg|Abgeordnete|Fraktion))", re.IGNORECASE)
+_INLINE = re.compile(rf"(?:\d{{1,2}}\.\s+)?(?P<kind>{KIND})\s+(?=de[rs]\s+(?:Abg|Abgeordnete|Fraktion))", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:,|\bund|\bsowie|\bAbg\.|\bder|\bdes|\bu\.\s?a\.|-)\s*\Z")
 _GOES_ON = re.compile(r"(?:und|sowie|u\.\s?a\.)\s|,")
+_SUPPLEMENTED = re.compile(rf"zu\s+de[mr]\s+(?P<kind>{KIND}|(?:Kleinen|Großen|Mündlichen)\s+Anfrage)\b")
 _OWN_NUMBER = re.compile(
     r"[-–]?\s*(?:Landtags-?)?\s?(?:Drucksache|Drs\.|LT-Drs\.|LT-Drucksache)(?:\s+Nr\.)?:?\s+"
     r"(?P<term>1\d)\s?/\s?(?P<number>\d{1,2}\s?\d{3}|\d{1,5})\s*[-–]?"
@@ -53,13 +56,17 @@ class Head:
 
 def read_head(draft: Draft) -> Head:
     lines = draft.flow.lines
-    start = _find_block(lines)
+    start = next(title_blocks(lines), None)
+    if start is None:
+        start = _find_document(lines)
     if start is None:
         return _read_bare_head(draft)
     head = Head()
     position = _read_kind(draft, head, start)
     position = _read_authors(draft, head, position)
     position = _read_reply(draft, head, position)
+    if head.reply_kind and head.reply_kind.startswith("Ergänz"):
+        position = _read_supplemented(draft, head, position)
     position = _read_title(draft, head, position)
     head.used = (start, position)
     return head
@@ -70,32 +77,61 @@ def _kind_at(line: Line) -> tuple[str, bool] | None:
     if len(line.text) > 80:
         return None
     key = line.key
-    if key in KIND_KEYS:
+    if key in KIND_KEYS:  # also "2. Mündliche Anfrage": figures are no part of a key
         return KIND_KEYS[key], True
     if key in DOCUMENT_KEYS:
         return DOCUMENT_KEYS[key], False
     return None
 
 
-def _find_block(lines: list[Line]) -> int | None:
-    """Index of the line that names the type directly above the line that names who asks."""
+def title_blocks(lines: list[Line]) -> Iterator[int]:
+    """Index of each line that names the type directly above, or in, the line that names who asks."""
     for index, line in enumerate(lines):
-        following = lines[index + 1] if index + 1 < len(lines) else None
+        if len(line.text) > 400:
+            continue
+        following = lines[index + 1].text if index + 1 < len(lines) else ""
         if (
-            following is not None
-            and BYLINE.match(following.text)
-            and (_kind_at(line) or (line.key in REPLY_KEYS and REPLY_KEYS[line.key].startswith("Ergänz")))
+            (BYLINE.match(following) and (_kind_at(line) or _supplements(line)))
+            or (_supplements(line) and FROM.match(following))
+            or _INLINE.match(line.text)
         ):
-            return index
-        if len(line.text) < 400 and _INLINE.match(line.text):
-            return index
+            yield index
+
+
+def _find_document(lines: list[Line]) -> int | None:
+    """Index of a heading near the beginning that names another kind of document ("Mitteilung")."""
     for index, line in enumerate(lines[:60]):
         found = _kind_at(line)
         if found and not found[1]:
             return index
         if OPENING.match(line.text):
-            break
+            return None
     return None
+
+
+def _supplements(line: Line) -> bool:
+    return REPLY_KEYS.get(line.key, "").startswith("Ergänz")
+
+
+def _read_supplemented(draft: Draft, head: Head, position: int) -> int:
+    """ "zu dem Antrag der Abg. … – Drucksache 17/19744": what an "Ergänzende Antwort" supplements."""
+    lines = draft.flow.lines
+    match = _SUPPLEMENTED.match(lines[position].text) if position < len(lines) else None
+    if match is None:
+        return position
+    end = position + 1
+    while end < len(lines) and end < position + 6 and not lines[end].gap and not lines[end].page:
+        if re.search(r"\d\s?/\s?[\d ]+\s*[-–]?\Z", lines[end - 1].text):
+            break
+        end += 1
+    head.kind = KIND_KEYS[re.sub(r"[\W\d_]+", "", match["kind"]).casefold().replace("nanfrage", "anfrage")]
+    passage = draft.passage("supplemented paper", "head", lines[position:end])
+    if byline := re.search(
+        r"(?=\bde[rs]\s+(?:Abg|Fraktion)).*?(?=\s*[-–]\s+(?:Drucksache|Drs)|\Z)", passage.text, re.DOTALL
+    ):
+        head.authors = read_byline(byline[0])
+        head.byline = passage.span
+    return end
 
 
 def _read_kind(draft: Draft, head: Head, start: int) -> int:
@@ -241,13 +277,17 @@ def _ends_title(line: Line) -> bool:
     )
 
 
+def _first(label: Label) -> bool:
+    return label.main == "1" or label.roman == "I" or (label.letter == "a" and not label.main)
+
+
 def _read_title(draft: Draft, head: Head, position: int) -> int:
     lines = draft.flow.lines
     end, length, stop = position, 0, None
     while end < len(lines) and length <= LONGEST_TITLE:
         line = lines[end]
         label = read_label(line)
-        if _ends_title(line) or (label and label.main == "1") or (end > position and line.page):
+        if _ends_title(line) or (label and _first(label)) or (end > position and line.page):
             stop = end
             break
         if _OWN_NUMBER.fullmatch(line.text):

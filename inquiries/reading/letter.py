@@ -9,13 +9,16 @@ from datetime import date
 from .dates import DATE, parse_date
 from .draft import Draft
 from .lines import Line
-from .marks import ANNEX, LETTER_END, read_answer_heading, read_label
+from .marks import ANNEX, DAY_LINE, read_answer_heading, read_label
 from .ministries import Named, read_ministry, split_ministries
 from .people import read_signatures
 from .seams import OFFICE, PERSON
 from .text import Span
 
 _LONGEST_OPENING = 25  # lines
+_FOLLOWS = re.compile(r"\bfolgt(?P<colon>[^:?]{0,30}:)?(?:\s+Stellung)?[.]?")
+_FOLLOWS_OPEN = re.compile(r"\b(?:wie|folgt[^:]{0,20})\s*\Z|\bwie\s+fol-\Z")
+_COLON_NEXT = re.compile(r"[^:?]{0,24}:")
 _DAY = re.compile(rf"\bvom\s+({DATE})")
 _REFERENCE = re.compile(
     r"(?:\bNr\.:?|\bAz\.?:?|\bAktenzeichen:?|\bGesch(?:äfts|\.-)zeichen:?|\bGZ:?)\s*"
@@ -28,7 +31,7 @@ _BARE_REFERENCE = re.compile(
 _WHO = re.compile(
     r"\b(?:nimmt|beantwortet|ergänzt|hat|teilt|[Nn]amens\s+der\s+Landesregierung\s+(?:nimmt|beantwortet))\s+(?:das|die|der)\s+(?P<who>.*?)\s*"
     r"(?=\(?\s*,?\s*(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung|zugleich|nach\s+Beteiligung|"
-    r"für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mr]\s+|d(?:ie|en)\s+(?:\w+\s+)?(?:Kleine|Große|Mündliche|Antrag|Anfrage)|wie\s+folgt|ihre|seine|$))",
+    r"für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mrn]\s+|zu\s+(?:Ziffern?|Fragen?|Nummern?)|ergänzend|d(?:ie|en)\s+(?:\w+\s+)?(?:Kleine|Große|Mündliche|Antrag|Anfrage)|wie\s+folgt|ihre|seine|$))",
     re.DOTALL,
 )
 _WHO_FIRST = re.compile(r"\A\s*[Dd](?:as|ie)\s+(?P<who>.*?)\s+(?=(?:nimmt|beantwortet|hat|teilt|ergänzt)\b)", re.DOTALL)
@@ -40,8 +43,8 @@ _TOGETHER = re.compile(
 )
 _INSTEAD = re.compile(r"(?:In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
 _OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
-_NAME = re.compile(rf"(?:gez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
-_REGARDS = re.compile(r"Mit\s+(?:freundlichen|besten|vorzüglicher)\s+\w+")
+_NAME = re.compile(rf"(?:[Gg]ez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
+_REGARDS = re.compile(r"Mit\s+(?:freundlichen|besten|vorzüglicher)\s+\w+,?")
 _NEVER_NAMES = frozenset({"anlage", "anlagen", "vertretung", "begründung", "hinweis", "quelle", "nachrichtlich"})
 
 
@@ -67,9 +70,8 @@ def read_opening(draft: Draft, lines: list[Line], start: int) -> Opening:
         if end > start and (read_answer_heading(line) or (read_label(line) and _ends(lines[end - 1]))):
             break
         end += 1
-        tail = draft.read(lines[start:end]).text[-400:] if "folgt" in line.text or ":" in line.text else ""
-        if tail and (match := _end_in_line(lines, end)):
-            offset = line.start + match
+        if stop := _end_in_line(lines, end):
+            offset = line.start + stop
             break
     opening = Opening(
         end=end, offset=offset or lines[end - 1].end, span=Span(lines[start].start, offset or lines[end - 1].end)
@@ -83,18 +85,15 @@ def read_opening(draft: Draft, lines: list[Line], start: int) -> Opening:
 
 
 def _end_in_line(lines: list[Line], end: int) -> int | None:
-    """Where the opening ends in the last line read, also when "wie folgt" stands at the end of the line before."""
-    line = lines[end - 1]
-    if match := LETTER_END.search(line.text):
-        stop = match.end()
-        if line.text[stop - 1] not in ":." and line.text[stop : stop + 2].strip():
-            return None
-        if line.text[stop - 1] != ":" and stop >= len(line.text) and end < len(lines):
-            if re.match(r"(?:Stellung|Folgendes)\b", lines[end].text):
-                return None
-        return stop
-    if re.match(r"(?:folgt\s+)?Stellung\s*:|folgt\s*:", line.text):
-        return line.text.index(":") + 1
+    """Where the opening ends in the last line read: behind "wie folgt:", "wie folgt Stellung:", broken or not."""
+    text = lines[end - 1].text
+    if match := _FOLLOWS.search(text):
+        if match["colon"]:
+            return match.end()
+        goes_on = end < len(lines) and not lines[end].gap and _COLON_NEXT.match(lines[end].text)
+        return None if goes_on or match.end() < len(text) else match.end()
+    if end > 1 and _FOLLOWS_OPEN.search(lines[end - 2].text) and (match := _COLON_NEXT.match(text)):
+        return match.end()
     return None
 
 
@@ -159,7 +158,12 @@ def _name_above(lines: list[Line], index: int, start: int) -> int | None:
 
 
 def _closes(line: Line) -> bool:
-    return bool(re.search(r"[.?!:“\")]\s*\Z", line.text) or _INSTEAD.fullmatch(line.text) or _REGARDS.match(line.text))
+    return bool(
+        re.search(r"[.?!:“\")]\s*\Z", line.text)
+        or _INSTEAD.fullmatch(line.text)
+        or _REGARDS.fullmatch(line.text)
+        or DAY_LINE.fullmatch(line.text)
+    )
 
 
 def _is_name(line: Line) -> bool:
@@ -167,12 +171,16 @@ def _is_name(line: Line) -> bool:
     return match is not None and line.key not in _NEVER_NAMES and len(line.text) < 60 and len(match[1].split()) <= 6
 
 
+def _name(line: Line) -> str:
+    return re.sub(r",?\s+Md[LB]\Z", "", _NAME.fullmatch(line.text)[1])
+
+
 def _closing(lines: list[Line], name: int, office: int) -> Closing:
     first = name
-    while first and (_INSTEAD.fullmatch(lines[first - 1].text) or _REGARDS.match(lines[first - 1].text)):
+    while first and any(pattern.fullmatch(lines[first - 1].text) for pattern in (_INSTEAD, _REGARDS, DAY_LINE)):
         first -= 1
     closing = Closing(start=first)
-    closing.signed_by = _NAME.fullmatch(lines[name].text)[1]
+    closing.signed_by = _name(lines[name])
     end = office + 1
     while end < len(lines) and end < office + 5 and _continues_office(lines[end - 1], lines[end]):
         end += 1
@@ -194,13 +202,13 @@ def _closing_without_office(lines: list[Line], start: int) -> Closing:
     """A name alone at the very end, or below "In Vertretung": taken, and reported as unusual."""
     for index in range(len(lines) - 1, start, -1):
         if _INSTEAD.fullmatch(lines[index].text) and index + 1 < len(lines) and _is_name(lines[index + 1]):
-            closing = Closing(_NAME.fullmatch(lines[index + 1].text)[1], None, index, True)
+            closing = Closing(_name(lines[index + 1]), None, index, True)
             closing.end = index + 2
             return closing
     last = len(lines) - 1
     if last > start and _is_name(lines[last]) and _closes(lines[last - 1]) and len(lines[last].text.split()) <= 4:
-        if read_signatures(lines[last].text) and lines[last].gap:
-            closing = Closing(_NAME.fullmatch(lines[last].text)[1], None, last, True)
+        if lines[last].gap and read_signatures(lines[last].text):
+            closing = Closing(_name(lines[last]), None, last, True)
             closing.end = last + 1
             return closing
     closing = Closing(start=len(lines))

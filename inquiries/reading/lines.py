@@ -7,7 +7,9 @@ and its ``key``, the bare letters by which headings are recognised ("A n t w o r
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from .furniture import Surroundings
@@ -39,6 +41,15 @@ class Line:
         """Letters of a short line in lower case, "" for a longer one."""
         return heading_key(self.text) if len(self.text) <= LONGEST_HEADING else ""
 
+    def behind(self, offset: int) -> Line | None:
+        """What stands behind this offset of its text, as a line of its own; None when nothing does."""
+        rest = self.text[offset:]
+        bare = rest.strip()
+        if not bare:
+            return None
+        start = self.start + offset + rest.index(bare[0])
+        return Line(start, self.end, bare, seam=True)
+
     @property
     def span(self) -> Span:
         return Span(self.start, self.end)
@@ -63,7 +74,7 @@ def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
 
 
 def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool) -> None:
-    gap = blank = False
+    gap = False
     position = start
     while position <= end:
         match = _BREAK.search(text, position, end)
@@ -87,12 +98,10 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool) ->
             gap = page = False
         elif match and position > start:
             gap = True
-        blank = not stripped
         if match is None:
             break
         page = page or match.group() == "\f"
         position = match.end()
-    del blank
 
 
 def _pieces(text: str, offsets: Iterable[int]) -> Iterable[tuple[int, int]]:
@@ -122,7 +131,7 @@ def _without_markup(text: str, lines: list[Line], surroundings: Surroundings) ->
         if start < end:
             line.start, line.end, line.text = start, end, text[start:end]
             kept.append(line)
-        elif kept is not None:
+        else:
             _pass_on(lines, line)
     return kept
 
@@ -143,6 +152,12 @@ class Flow:
         self.lines = split_lines(text, surroundings)
         self.marks = [item.span for item in surroundings.furniture if item.kind == "markup"]
 
+    def only(self, lines: list[Line]) -> Flow:
+        """The same text with some of its lines."""
+        part = copy(self)
+        part.lines = lines
+        return part
+
     def slices(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> list[Span]:
         """Maximal stretches of the source that these lines cover, from ``start`` on and up to ``end``."""
         spans: list[Span] = []
@@ -158,8 +173,6 @@ class Flow:
         return self._without_marks(spans) if self.marks else spans
 
     def _without_marks(self, spans: list[Span]) -> list[Span]:
-        from bisect import bisect_left
-
         clean: list[Span] = []
         for span in spans:
             start = span.start

@@ -38,7 +38,6 @@ _LETTER = re.compile(
     rf"[Mm]it\s+Schr(?:eiben|\.)[^?]{{0,200}}?\bvom\s+{DATE}"
     rf"|{_INSIDE}{{0,700}}?\b(?:beantworte[tn]|nimmt|nehmen|ergänzt)\b{_INSIDE}{{0,700}}?wie\s+folgt"
 )
-LETTER_END = re.compile(r"wie\s+folgt(?:\s+Stellung)?\s*[:.]?|(?:Stellung|Folgendes\s+mit)\s*:")
 DAY_LINE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]+(?:\s\w+)?,?\s+(?:den|am)?\s*)?({DATE})\.?")
 ANNEX = re.compile(
     r"(?:Anlagen?|Anhang)(?:\s*(?:\d{1,2}|[IVX]{1,4}|[A-H]))?(?:\s+zu[rm]?\b.{0,80}|\s*:.{0,100}|\s*\(.{0,60}\))?"
@@ -53,7 +52,7 @@ LABEL = re.compile(
     r"""
     (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?\)?\s?[:.]?(?=\s|\Z)\s*
      | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
-     | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|(?P<t3>[.):]{1,2}))\s*
+     | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|[.):]\s?(?P<s6>[a-h])(?P<t6>\))(?=\s)|(?P<t3>[.):]{1,2}))\s*
      | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
      | \(?(?P<s5>[a-z])(?P<t5>\))\s*
     )
@@ -104,8 +103,12 @@ def read_label(line: Line) -> Label | None:
     main += match["point"] or match["point4"] or ""
     if main.startswith("0"):
         return None
-    letter = match["s0"] or match["s2"] or match["s5"] or ""
-    style = "Frage" if match["noun"] else match["t1"] or match["t2"] or match["t3"] or match["t5"] or match["rt"] or ""
+    letter = match["s0"] or match["s2"] or match["s6"] or match["s5"] or ""
+    style = (
+        "Frage"
+        if match["noun"]
+        else match["t1"] or match["t2"] or match["t6"] or match["t3"] or match["t5"] or match["rt"] or ""
+    )
     return Label(match["roman"] or "", main, letter, style, match.end())
 
 

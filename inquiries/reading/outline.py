@@ -44,7 +44,9 @@ def _find_reply(flow: list[Line], opening: int | None) -> int:
         if opens_letter(flow, index):
             while index > first and (flow[index - 1].key in REPLY_KEYS or _SALUTATION.match(flow[index - 1].text)):
                 index -= 1
-            return index
+            return next(
+                (at for at in range(first, index) if flow[at].key in REPLY_KEYS and len(flow[at].text) < 60), index
+            )
     headed = opening is not None
     for index in range(first, len(flow)):
         line = flow[index]
@@ -63,9 +65,9 @@ def _find_bare_questions(flow: list[Line], reply: int) -> int | None:
         label = read_label(flow[index])
         if label is None or is_reason(flow[index]):
             continue
-        if label.main == "1" and start is None:
+        if start is None and (label.main == "1" or (label.letter == "a" and not label.main)):
             start = index
-        elif label.main == "2" and start is not None:
+        elif start is not None and (label.main == "2" or (label.letter == "b" and not label.main)):
             closing = flow[index - 1].text.rstrip(" *")[-1:]
             return start if closing in "?;" else None
     return None

@@ -130,11 +130,13 @@ class Paper:
     furniture: tuple[Furniture, ...] = ()
     findings: tuple[Finding, ...] = ()
     parts: tuple[Part, ...] = ()
+    further: tuple[Paper, ...] = ()
+    """The second and all following inquiries of a Drucksache that holds several."""
 
     @property
     def complete(self) -> bool:
         """Whether nothing of severity "error" was found."""
-        return not any(finding.severity == "error" for finding in self.findings)
+        return not any(finding.severity == "error" for paper in (self, *self.further) for finding in paper.findings)
 
 
 def to_json(paper: Paper) -> dict[str, Any]:
@@ -185,6 +187,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
             for finding in paper.findings
         ],
         "parts": [{"name": part.name, "span": list(part.span)} for part in paper.parts],
+        "further": [to_json(inquiry) for inquiry in paper.further],
     }
 
 

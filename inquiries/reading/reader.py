@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from . import checks
 from .asked import Asked, read_asked
 from .dates import parse_date
 from .draft import Draft
 from .furniture import Surroundings, find_furniture
-from .head import Head, read_head, report_head
+from .head import Head, read_head, report_head, title_blocks
 from .lines import Flow
 from .outline import outline
 from .paper import Paper, PaperReference, Part, Question, Response
@@ -28,7 +30,26 @@ def read_paper(text: str) -> Paper:
     the furniture of the result cover ``text`` completely and without overlap.
     """
     surroundings = find_furniture(text)
-    draft = Draft(text, Flow(text, surroundings))
+    flow = Flow(text, surroundings)
+    starts = list(title_blocks(flow.lines))
+    if len(starts) < 2:
+        draft = Draft(text, flow)
+        return replace(_read_one(draft, surroundings), parts=_tile(draft, surroundings), findings=tuple(draft.findings))
+    bounds = [0, *starts[1:], len(flow.lines)]
+    drafts = [Draft(text, flow.only(flow.lines[low:high])) for low, high in pairwise(bounds)]
+    first, *further = [_read_one(draft, surroundings) for draft in drafts]
+    whole = drafts[0]
+    whole.find(
+        "several-inquiries", "warning", "kind",
+        f"Das Papier enthält {len(drafts)} Anfragen. Jede ist einzeln zu erfassen; hier steht die erste voran.",
+    )  # fmt: skip
+    whole.parts.extend(part for draft in drafts[1:] for part in draft.parts)
+    return replace(first, parts=_tile(whole, surroundings), findings=tuple(whole.findings), further=tuple(further))
+
+
+def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
+    """One inquiry: all or a part of the lines of a text."""
+    text = draft.text
     head = read_head(draft)
     regions = outline(draft.flow.lines, head)
     asked = Asked()
@@ -36,7 +57,7 @@ def read_paper(text: str) -> Paper:
     if head.is_inquiry:
         asked = read_asked(draft, regions.before, regions.asked)
         if regions.reply:
-            reply = read_reply(draft, regions.reply, asked.questions, asked.sections)
+            reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
     else:
         draft.name("body", [*regions.before, *regions.asked, *regions.reply])
     if head.number and not surroundings.numbers:
@@ -51,8 +72,6 @@ def read_paper(text: str) -> Paper:
     asked = _questions_from_reply(draft, head, asked, reply)
     if head.is_inquiry and text.strip():
         _check(draft, surroundings, head, asked, reply, response, number, received, issued)
-    parts = _tile(draft, surroundings)
-    fraktionen = head.authors.fraktionen or asked.signing_fraktionen
     return Paper(
         kind=head.kind,
         drucksache=number,
@@ -60,7 +79,7 @@ def read_paper(text: str) -> Paper:
         date=asked.date,
         received=received,
         issued=issued,
-        fraktionen=fraktionen,
+        fraktionen=head.authors.fraktionen or asked.signing_fraktionen,
         askers=head.authors.askers,
         signatories=asked.signatories,
         questions=asked.questions,
@@ -69,7 +88,7 @@ def read_paper(text: str) -> Paper:
         references=_references(draft, number),
         furniture=tuple(surroundings.furniture),
         findings=tuple(draft.findings),
-        parts=parts,
+        parts=tuple(draft.parts),
     )
 
 
@@ -137,6 +156,7 @@ def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply |
     """A ministry's own letter holds the questions only as it repeats them."""
     if asked.questions or reply is None or not reply.repeats:
         return asked
+    asked.from_reply = True
     asked.questions = tuple(Question(repeat.label, repeat.text, repeat.span) for repeat in reply.repeats)
     draft.find(
         "questions-from-reply", "info", "questions",

@@ -64,6 +64,8 @@ class RepeatFinder:
         for number, text in self._squeezed.items():
             if len(text) >= _SHORTEST:
                 self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
+        self.section = ""
+        self.sections = {question.number.partition(".")[0] for question in questions if question.number[0] in "IVX"}
         self._last = ""
         self._main = ""
         self._heads = self._find_heads()
@@ -118,8 +120,10 @@ class RepeatFinder:
             for other in labels
         )
 
-    def section_of(self, heading: str) -> str:
-        match = re.match(r"([IVX]{1,5}|[A-H])[.)]\s", heading)
+    def enter(self, heading: Line) -> str:
+        """The mark of the section that this heading opens, "" when it has none; numbers now count in it."""
+        match = re.match(r"([IVX]{1,5}|[A-H])[.)](?:\s|\Z)", heading.text)
+        self.section = match[1] if match else self.section
         return match[1] if match else ""
 
     def at(self, index: int) -> Repeat | None:
@@ -137,6 +141,8 @@ class RepeatFinder:
         plain = f"{label.main}{label.letter}" if label.main else f"{self._main}{label.letter}"
         section = f"{label.roman}." if label.roman else ""
         options = [f"{section}{plain}"] if plain else [label.roman]
+        if self.section and not section:
+            options.insert(0, f"{self.section}.{plain}")
         if not section:
             options += [number for number in self.by_label if number.endswith(f".{plain}") and number[0].isalpha()]
         return [option for option in options if option in self.by_label]
@@ -181,6 +187,8 @@ class RepeatFinder:
             if len(text) >= limit or not wanted.startswith(text[: len(text) - 1 or 1]):
                 break
         if text == wanted:
+            while stop < len(self.lines) and not squeeze(self.lines[stop].text):
+                stop += 1  # closing punctuation that extraction put on a line of its own
             return self._repeat(number, index, stop, start, self.lines[stop - 1].end)
         if text.startswith(wanted):
             end = self._cut(stop - 1, index, start, wanted)
@@ -215,7 +223,7 @@ class RepeatFinder:
         total, stop = 0, index
         while stop < len(self.lines) and stop < index + 40:
             line = self.lines[stop]
-            if stop > index and (read_answer_heading(line) or (line.gap and total > 0.5 * length)):
+            if stop > index and (read_answer_heading(line) or read_label(line) or (line.gap and total > 0.5 * length)):
                 break
             if stop > index and line.key in ANSWER_WORD and len(line.text) < 40:
                 break
@@ -257,7 +265,8 @@ class RepeatFinder:
         indirect = heads is None and self.lines[index].text[label.end : label.end + 1].islower()
         if not _QUESTION_END.search(closing) and not (headed and stop < len(self.lines)) and not indirect:
             return None
-        if label.number not in (self._next(), self._next() - bool(label.letter)) and not (headed and number in heads):
+        continues = label.number in (self._next(), self._next() - bool(label.letter))
+        if not continues and not (headed and number in heads):
             return None
         self._last = str(label.number)
         return self._repeat(number, index, stop, self.lines[index].start + label.end, self.lines[stop - 1].end)

@@ -6,6 +6,7 @@ that is repeated in front of it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from .draft import Draft, hull
@@ -25,6 +26,8 @@ from .marks import (
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
+
+_ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
 
 
 @dataclass(slots=True)
@@ -50,13 +53,16 @@ class Reply:
     repeats: list[Repeat] = field(default_factory=list)
 
 
-def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...], sections: tuple[str, ...]) -> Reply:
+def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...], headings: frozenset[str]) -> Reply:
     reply = Reply(span=hull(lines))
     position = 0
     while position < len(lines) and lines[position].key in REPLY_KEYS:
         reply.kind = REPLY_KEYS[lines[position].key]
         draft.name("reply heading", [lines[position]])
         position += 1
+    if cover := _cover_letter(lines, position):
+        draft.name("cover letter", lines[position:cover])
+        position = cover
     while position < len(lines) and (
         FOOTNOTE.match(lines[position].text) or lines[position].text.startswith("Sehr geehrte")
     ):
@@ -75,8 +81,18 @@ def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...],
         blanks = len(tail) - len(tail.lstrip())
         body[0] = Line(rest + blanks, first.end, tail.strip())
     body = _cut_end(draft, reply, body)
-    _read_blocks(draft, reply, body, questions, sections)
+    _read_blocks(draft, reply, body, questions, headings)
     return reply
+
+
+def _cover_letter(lines: list[Line], start: int) -> int | None:
+    """Index of the letter itself, when a covering letter ("In der Anlage übersende ich …") goes before it."""
+    for index in range(start, min(len(lines), start + 40)):
+        if read_answer_heading(lines[index]) or read_label(lines[index]):
+            return None
+        if opens_letter(lines, index):
+            return index if index > start + 1 else None
+    return None
 
 
 def _cut_end(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
@@ -124,7 +140,7 @@ def _name_annexes(draft: Draft, lines: list[Line]) -> None:
 
 
 def _read_blocks(
-    draft: Draft, reply: Reply, lines: list[Line], questions: tuple[Question, ...], sections: tuple[str, ...]
+    draft: Draft, reply: Reply, lines: list[Line], questions: tuple[Question, ...], headings: frozenset[str]
 ) -> None:
     finder = RepeatFinder(draft, questions, lines)
     blocks: list[Block] = []
@@ -132,7 +148,6 @@ def _read_blocks(
     front: list[Line] = []
     section = ""
     index = 0
-    known_sections = set(sections)
     current: Block | None = None
     while index < len(lines):
         line = lines[index]
@@ -148,17 +163,17 @@ def _read_blocks(
                 current.lines.append(line)
             index += 1
             continue
-        if pending and line.key in ANSWER_WORD and len(line.text) < 40:
+        if pending and (word := _answer_word(line)):
             labels = tuple(repeat.label for repeat in pending)
-            current = Block(labels, pending, [], None, line.span)
+            current = Block(labels, pending, [line] if word < line.end else [], word, Span(line.start, word))
             pending = []
             blocks.append(current)
-            draft.name(f"heading of answer {', '.join(labels)}", [line])
+            draft.name(f"heading of answer {', '.join(labels)}", [line], end=word)
             index += 1
             continue
-        if line.text in known_sections:
+        if _heads_section(line, headings, finder):
             draft.name("section heading", [line])
-            section = finder.section_of(line.text)
+            section = finder.enter(line) or section
             current = None
             index += 1
             continue
@@ -195,6 +210,30 @@ def _read_blocks(
         blocks.append(Block(tuple(repeat.label for repeat in pending), pending))
     _read_front(draft, reply, front, blocks, questions, finder)
     _make_answers(draft, reply, blocks, finder)
+
+
+def _answer_word(line: Line) -> int | None:
+    """Offset in the source behind "Antwort:", when the line is or begins with that heading."""
+    if len(line.text) < 40 and line.key in ANSWER_WORD:
+        return line.end
+    match = _ANSWER_COLON.match(line.text)
+    return line.start + match.end() if match else None
+
+
+def _heads_section(line: Line, headings: frozenset[str], finder: RepeatFinder) -> bool:
+    """Whether a line repeats the heading of a section of the questions."""
+    if line.text in headings:
+        return True
+    label = read_label(line) if line.text[0] in "IVX" else None
+    return (
+        label is not None
+        and bool(label.roman)
+        and not label.main
+        and label.roman in finder.sections
+        and (
+            (len(line.text) < 120 and line.text.rstrip(" *")[-1:] not in "?;.") or line.text.rstrip(".") == label.roman
+        )
+    )
 
 
 def _formula(line: Line) -> bool:

@@ -77,6 +77,7 @@ _CUT_AFTER = re.compile(
   | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | (?<=[.;?!:,)“"*]\s)Antwort(?:\sder\sLandesregierung)?:\s
   | (?<=[.;?!:,)“"*]\s)(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:\s
     """,
     re.VERBOSE,
@@ -113,4 +114,8 @@ def find_seams(line: str) -> list[int]:
         if match[1]:
             seams.add(match.start(1))
     solid = [match.span() for match in _HEADING.finditer(line)]
-    return sorted(seam for seam in seams if not any(start < seam < end for start, end in solid)) if solid else sorted(seams)
+    return (
+        sorted(seam for seam in seams if not any(start < seam < end for start, end in solid))
+        if solid
+        else sorted(seams)
+    )

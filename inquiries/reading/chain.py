@@ -1,0 +1,259 @@
+"""The chain of numbers that makes a list of questions: 1, 2, 3 … with sub-questions and sections.
+
+What only looks like a number is passed over: dates, amounts, lists inside a question.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from .lines import Line
+from .marks import Label, read_label
+
+_CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
+_END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
+_MARK = re.compile(r"(?P<mark>[A-H])[.)]\s+")
+_GAP = 3  # a number further ahead than this is no question with a number left out
+_REACH = 60  # lines to look ahead
+_LONGEST_HEADING = 3  # lines
+_ROMAN = tuple(
+    f"{tens}{ones}" for tens in ("", "X") for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """A question being gathered: its label, its section's mark, its lines from ``start`` in the source on."""
+
+    label: str
+    lines: list[Line]
+    start: int
+    section: str = ""
+    heading: str | None = None
+
+
+@dataclass(slots=True)
+class Chain:
+    items: list[Item] = field(default_factory=list)
+    headings: list[Line] = field(default_factory=list)
+    lead: list[Line] = field(default_factory=list)
+
+    def number(self, item: Item) -> str:
+        """The label that tells an item from all others where sections count anew: "II.3"."""
+        if not item.label:
+            return item.section
+        return f"{item.section}.{item.label}" if item.section and self.restarts else item.label
+
+    @property
+    def restarts(self) -> bool:
+        labels = [item.label for item in self.items if item.label]
+        return len(set(labels)) < len(labels)
+
+
+def read_chain(lines: list[Line]) -> Chain:
+    return _Walker(lines).walk()
+
+
+class _Walker:
+    def __init__(self, lines: list[Line]):
+        self.lines = lines
+        self.labels: list[Label | None] = [read_label(line) for line in lines]
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for index, label in enumerate(self.labels):
+            if label and label.main and not label.letter:
+                self.places[label.main].append(index)
+        self.chain = Chain()
+        self.style: str | None = None
+        self.last = 0
+        self.letter = ""
+        self.listed = 0  # last number of a list inside the current question
+        self.roman = 0
+        self.section = ""
+        self.heading: str | None = None
+        self.fresh = -1  # index of the line behind the latest heading
+
+    def walk(self) -> Chain:
+        index = 0
+        while index < len(self.lines):
+            index = self._section(index) or self._plain_heading(index) or self._step(index)
+        return self.chain
+
+    def _step(self, index: int) -> int:
+        label, line = self.labels[index], self.lines[index]
+        if label is not None:
+            if label.roman and label.main:  # "I. 1."
+                self.roman, self.section = _value(label.roman), label.roman
+                self.last, self.letter, self.listed, self.style = label.number - 1, "", 0, label.style
+            if label.main and self._fits_style(label):
+                if self._accepts(label, index):
+                    self._open(label, line)
+                    return index + 1
+                self.listed = label.number if label.number in (1, self.listed + 1) else self.listed
+            elif label.letter and not label.main and self._accepts_letter(label, index):
+                self._open_part(label, line)
+                return index + 1
+        if self.chain.items:
+            self.chain.items[-1].lines.append(line)
+        else:
+            self.chain.lead.append(line)
+        return index + 1
+
+    def _open(self, label: Label, line: Line) -> None:
+        if not label.letter:
+            self.style = self.style if self.style is not None else label.style
+        self.last, self.letter, self.listed = label.number, label.letter, 0
+        self._add(label.main + label.letter, line, line.start + label.end)
+
+    def _open_part(self, label: Label, line: Line) -> None:
+        self.letter = label.letter
+        previous = self.chain.items[-1] if self.chain.items else None
+        if (
+            previous
+            and previous.label == str(self.last)
+            and not "".join(self_text for self_text in _texts(previous)).strip(" :")
+        ):
+            self.chain.items.pop()  # "3." alone above "a)": its line only bears the number
+            line_before = previous.lines[0]
+            self._add(f"{self.last}{label.letter}", line, line.start + label.end)
+            self.chain.items[-1].lines.insert(0, line_before)
+            return
+        self._add(f"{self.last}{label.letter}" if self.last else label.letter, line, line.start + label.end)
+
+    def _add(self, label: str, line: Line, start: int) -> None:
+        self.chain.items.append(Item(label, [line], start, self.section, self.heading))
+
+    def _fits_style(self, label: Label) -> bool:
+        if self.style is None or label.letter:
+            return True
+        one, other = self.style.rstrip(":"), label.style.rstrip(":")
+        return one == other or {one, other} == {".", ".)"}
+
+    def _closed(self, index: int) -> bool:
+        if index == 0 or not self.chain.items:
+            return True
+        line = self.lines[index]
+        return line.gap or line.seam or _CLOSED.search(self.lines[index - 1].text) is not None
+
+    def _later(self, main: str, index: int) -> list[int]:
+        """The next few lines behind ``index`` that begin with this number."""
+        places = self.places.get(main, [])
+        first = bisect_right(places, index)
+        return places[first : first + 5]
+
+    def _accepts(self, label: Label, index: int) -> bool:
+        number, last, closed = label.number, self.last, self._closed(index)
+        if "." in label.main:  # 1.1
+            return number in (last, last + 1) and closed
+        if label.letter:
+            follows = not self.letter or ord(label.letter) == ord(self.letter) + 1
+            return closed and ((number == last and follows) or (number == last + 1 and label.letter == "a"))
+        if number == 1 and last and self.fresh == index:
+            return True
+        if number == last + 1:
+            later = self._later(label.main, index)
+            if self.listed and self.listed + 1 == number and later:
+                return False  # goes on in the list inside the question; its own number comes later
+            return closed or not any(self._closed(at) for at in later)
+        if not self.chain.items:
+            return number == 1 or (number <= 1 + _GAP and not self.places.get("1") and closed)
+        if not closed:
+            return False
+        if number == last and not self.letter:
+            return self._twice(index)
+        if 0 < number - last - 1 <= _GAP and not self.listed:
+            return not any(self._later(str(missing), index) for missing in range(last + 1, number))
+        return False
+
+    def _twice(self, index: int) -> bool:
+        """Whether a number printed twice heads two questions: both end as questions do."""
+        line, before = self.lines[index], self.lines[index - 1]
+        if not line.gap or not _END.search(before.text):
+            return False
+        for following in self.lines[index : index + 8]:
+            if _END.search(following.text):
+                return following.text.rstrip(" *")[-1] in "?;"
+        return False
+
+    def _accepts_letter(self, label: Label, index: int) -> bool:
+        if self.letter:
+            return ord(label.letter) == ord(self.letter) + 1
+        if label.letter != "a":
+            return False
+        for following in self.labels[index + 1 : index + _REACH]:
+            if following and following.letter == "b" and not following.main:
+                return True
+            if following and following.main:
+                return False
+        return False
+
+    def _section(self, index: int) -> int | None:
+        """A line "II. …": the heading of a section, or a question numbered so. Gives the line behind it."""
+        label = self.labels[index]
+        if label is None or not label.roman or label.main or not self._closed(index):
+            return None
+        if _value(label.roman) != self.roman + 1:
+            return None
+        following = next(
+            (at for at in range(index + 1, min(index + _REACH, len(self.lines))) if self._counts(at)), None
+        )
+        self.roman, self.section = self.roman + 1, label.roman
+        block = self.lines[index:following]
+        after = self.labels[following] if following is not None else None
+        if (
+            after
+            and after.main
+            and after.number in (1, self.last + 1)
+            and not any(line.text.rstrip(" *")[-1:] in "?;" for line in block)
+            and len(block) <= _LONGEST_HEADING + 1
+        ):
+            text = " ".join([self.lines[index].text[label.end :], *(line.text for line in block[1:])]).strip()
+            self.heading = text or None
+            self.chain.headings.extend(block)
+            self.fresh, self.letter, self.listed = following, "", 0
+            self.last = 0 if after.number == 1 else self.last
+            return following
+        self.heading, self.letter = None, ""
+        self._add("", self.lines[index], self.lines[index].start + label.end)
+        return index + 1
+
+    def _counts(self, index: int) -> bool:
+        label = self.labels[index]
+        return label is not None and bool(label.main or label.roman)
+
+    def _plain_heading(self, index: int) -> int | None:
+        """Short lines without closing punctuation between a finished question and the next number."""
+        first = self.lines[index]
+        if self.labels[index] is not None or not first.text[0].isupper() or _CLOSED.search(first.text):
+            return None
+        if self.chain.items and not _END.search(self.lines[index - 1].text):
+            return None
+        stop = index
+        while stop < len(self.lines) and stop - index < _LONGEST_HEADING and self.labels[stop] is None:
+            if len(self.lines[stop].text) > 120 or (stop > index and self.lines[stop].gap):
+                return None
+            stop += 1
+        label = self.labels[stop] if stop < len(self.lines) else None
+        if label is None or not label.main or label.letter or label.number not in (1, self.last + 1):
+            return None
+        if re.search(r"[.;?!:,)“\"…]\s*\*?\s*\Z", self.lines[stop - 1].text) or not self._fits_style(label):
+            return None
+        self.heading = " ".join(line.text for line in self.lines[index:stop])
+        if match := _MARK.match(self.heading):
+            self.section = match["mark"]
+            self.heading = self.heading[match.end() :]
+        self.chain.headings.extend(self.lines[index:stop])
+        self.fresh, self.letter, self.listed = stop, "", 0
+        return stop
+
+
+def _texts(item: Item) -> list[str]:
+    """What stands behind the number, line by line."""
+    first, *rest = item.lines
+    return [first.text[item.start - first.start :], *(line.text for line in rest)]
+
+
+def _value(roman: str) -> int:
+    return _ROMAN.index(roman) if roman in _ROMAN else -1
