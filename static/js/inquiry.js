@@ -21,21 +21,33 @@ for (const link of document.querySelectorAll("a[data-copy-link]")) {
   });
 }
 
-// The jump list shows which question is being read: the last one that begins above the upper third.
+// The jump list shows which question is being read: the last one that begins above the upper third of the window,
+// or, where the page ends before it could get there, the one that was jumped to.
 const links = new Map(Array.from(document.querySelectorAll("a[data-jump]"), (link) => [link.dataset.jump, link]));
 const begun = new Set();
+
+function atEnd() {
+  return window.innerHeight + window.scrollY >= document.documentElement.scrollHeight - 2;
+}
+
+function showCurrent() {
+  const jumpedTo = decodeURIComponent(location.hash.slice(1));
+  let current = null;
+  for (const id of links.keys()) if (begun.has(id)) current = id;
+  if (atEnd() && links.has(jumpedTo) && !begun.has(jumpedTo)) current = jumpedTo;
+  for (const [id, link] of links) {
+    if (id === current) link.setAttribute("aria-current", "location");
+    else link.removeAttribute("aria-current");
+  }
+}
+
 const watcher = new IntersectionObserver(
   (entries) => {
     for (const { target, isIntersecting } of entries) {
       if (isIntersecting) begun.add(target.id);
       else begun.delete(target.id);
     }
-    let current = null;
-    for (const id of links.keys()) if (begun.has(id)) current = id;
-    for (const [id, link] of links) {
-      if (id === current) link.setAttribute("aria-current", "location");
-      else link.removeAttribute("aria-current");
-    }
+    showCurrent();
   },
   // Everything from far above the window down to its upper third counts as begun.
   { rootMargin: "1000000px 0px -66% 0px" },
@@ -44,3 +56,5 @@ for (const id of links.keys()) {
   const target = document.getElementById(id);
   if (target) watcher.observe(target);
 }
+addEventListener("hashchange", showCurrent);
+addEventListener("scrollend", showCurrent);

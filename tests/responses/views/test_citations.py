@@ -24,19 +24,18 @@ def page(lesen_client):
     return read
 
 
+CITATION = re.compile(r'<(?:a|span) class="cite cite--([\w-]+)"(?: href="([^"]+)")?>')
+FOOTER = re.compile(r'<div class="cited">(.*?)</div>', re.DOTALL)
+
+
 def links(html):
-    """The citations inside the text: (class, address or None, words with their note)."""
-    found = re.findall(
-        r'<(?:a|span) class="cite cite--([\w-]+)"(?: href="([^"]+)")?>(.*?)</(?:a|span)>(?=[^<]*<)', html
-    )
-    return [(kind, href or None, strip_tags(words)) for kind, href, words in found]
+    """The citations inside the texts: (how it stands, address or None)."""
+    return [(kind, href or None) for kind, href in CITATION.findall(html)]
 
 
 def footers(html):
     """What stands below the texts, as words."""
-    return [
-        " ".join(strip_tags(part).split()) for part in re.findall(r'<div class="cited">(.*?)</div>', html, re.DOTALL)
-    ]
+    return [" ".join(strip_tags(part).split()) for part in FOOTER.findall(html)]
 
 
 def cited_inquiry(number="17/19156", **fields):
@@ -74,23 +73,23 @@ def test_a_ziffer_that_the_cited_paper_lacks_is_said_and_not_linked(page):
 
 def test_a_citation_of_the_same_paper_stays_on_the_page(page):
     html = page("Auf die Antwort zu Frage 2 wird verwiesen.", fragen=["Wie viele?", "Welche?"])
-    assert ("here", "#ziffer-2") in [(kind, href) for kind, href, _ in links(html)]
+    assert ("here", "#ziffer-2") in links(html)
 
 
 def test_the_papers_own_number_stays_on_the_page_too(page):
     html = page("Siehe Ziffer 2 der Drucksache 17/19344.", fragen=["Wie viele?", "Welche?"])
-    assert [href for kind, href, _ in links(html) if kind == "here"] == ["#ziffer-2"]
+    assert [href for kind, href in links(html) if kind == "here"] == ["#ziffer-2"]
 
 
 def test_a_number_that_this_paper_lacks_is_marked_and_not_linked(page):
     html = page("Auf die Antwort zu Frage 9 wird verwiesen.")
-    assert [(kind, href) for kind, href, _ in links(html)] == [("here", None)]
+    assert links(html) == [("here", None)]
     assert "9 (gibt es dort nicht)" in footers(html)[0]
 
 
 def test_plenarprotokolle_and_other_houses_are_marked_and_explained(page):
     html = page("Siehe Plenarprotokoll 17/13 und Bundestagsdrucksache 21/500.")
-    assert [(kind, href) for kind, href, _ in links(html)] == [
+    assert links(html) == [
         ("protocol", None),
         ("other-house", "/drucksache/BT/21/500/"),
     ]
@@ -115,7 +114,7 @@ def test_what_leads_nowhere_is_marked_with_its_reason(lesen_client, columns, kin
     factories.stellungnahme(inquiry, {"1": "Siehe Drucksache 17/9075."})
     AntwortVerweis.objects.update(**columns)
     html = lesen_client.get(inquiry.get_absolute_url()).content.decode()
-    assert [(found, href) for found, href, _ in links(html)] == [(kind, None)]
+    assert links(html) == [(kind, None)]
     assert note in footers(html)[0]
 
 
