@@ -21,7 +21,7 @@ for (const link of document.querySelectorAll("a[data-copy-link]")) {
   });
 }
 
-// The jump list shows which question is being read: the last one that begins above the upper third of the window,
+// The jump list shows which question is being read: the last one that begins near the upper edge of the window or above,
 // or, where the page ends before it could get there, the one that was jumped to.
 const links = new Map(Array.from(document.querySelectorAll("a[data-jump]"), (link) => [link.dataset.jump, link]));
 const begun = new Set();
@@ -31,10 +31,10 @@ function atEnd() {
 }
 
 function showCurrent() {
-  const jumpedTo = decodeURIComponent(location.hash.slice(1));
   let current = null;
-  for (const id of links.keys()) if (begun.has(id)) current = id;
-  if (atEnd() && links.has(jumpedTo) && !begun.has(jumpedTo)) current = jumpedTo;
+  for (const [id, link] of links) {
+    if (begun.has(id) || (atEnd() && link.hash === location.hash)) current = id;
+  }
   for (const [id, link] of links) {
     if (id === current) link.setAttribute("aria-current", "location");
     else link.removeAttribute("aria-current");
@@ -49,8 +49,8 @@ const watcher = new IntersectionObserver(
     }
     showCurrent();
   },
-  // Everything from far above the window down to its upper third counts as begun.
-  { rootMargin: "1000000px 0px -66% 0px" },
+  // Everything from far above the window down to just below its upper edge counts as begun.
+  { rootMargin: "1000000px 0px -85% 0px" },
 );
 for (const id of links.keys()) {
   const target = document.getElementById(id);
