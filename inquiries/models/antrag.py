@@ -113,6 +113,7 @@ class Antrag(models.Model):
             GinIndex(OpClass("titel", "gin_trgm_ops"), name="antrag_titel_trigram"),
             models.Index(F("eingegangen").desc(nulls_last=True), F("id").desc(), name="antrag_newest"),
             models.Index(fields=["frist"], name="antrag_frist"),
+            models.Index(fields=["fragen_gesamt", "fragen_beantwortet", "frist"], name="antrag_progress"),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from .antrag import Antrag, Frage
 from .drucksache import Drucksache
@@ -17,15 +17,23 @@ class VerweisQuerySet(models.QuerySet):
 
     def with_target(self) -> VerweisQuerySet:
         """With the cited paper and whether it is here, in order of the text."""
-        return self.select_related("drucksache__antrag", "drucksache__stellungnahme").order_by("start", "pk")
+        return (
+            self.select_related("drucksache__antrag", "drucksache__stellungnahme")
+            # Long columns of the cited papers that no citation shows.
+            .defer(
+                "drucksache__antrag__suche",
+                "drucksache__antrag__begruendung",
+                "drucksache__stellungnahme__vorbemerkung",
+            )
+            .order_by("start", "pk")
+        )
 
     def unresolved(self) -> VerweisQuerySet:
-        """Citations of papers of any house whose contents are not here."""
-        return self.filter(
-            art=Verweis.Art.DRUCKSACHE,
-            drucksache__antrag__isnull=True,
-            drucksache__stellungnahme__isnull=True,
-        )
+        """Citations of papers of any house that no reader can open: not entered, or so far in a draft only."""
+        # Two anti-joins: several times as fast, over many rows, as outer joins that come back empty.
+        inquiry = Antrag.objects.filter(drucksache=OuterRef("drucksache"))
+        letter = Drucksache.objects.filter(pk=OuterRef("drucksache"), stellungnahme__state="veroeffentlicht")
+        return self.filter(~Exists(inquiry), ~Exists(letter), art=Verweis.Art.DRUCKSACHE, drucksache__isnull=False)
 
 
 class Verweis(models.Model):
