@@ -16,8 +16,7 @@ from .vocabulary import WORDS
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/\s{0,2}(?P<number>\d{1,2}[ \u00a0]\d{3}(?!\d)|\d{1,5})(?!\d)"
 _HEADER = re.compile(
     rf"""
-    (?:(?P<page_before>\d{{1,3}})?\s{{0,3}}
-       Landtag\s{{1,2}}von\s{{1,2}}Baden-\s?Württemberg(?P<rest>
+    (?:Landtag\s{{1,2}}von\s{{1,2}}Baden-\s?Württemberg(?P<rest>
        (?:\s{{1,6}}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
        (?:\s{{1,6}}Drucksache\s{{1,3}}{_NUMBER})?
        (?:\s{{1,6}}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
@@ -25,15 +24,15 @@ _HEADER = re.compile(
     """,
     re.VERBOSE,
 )
-_LONE_NUMBER = re.compile(rf"^[^\S\n]*Drucksache[^\S\n]+{_NUMBER}[^\S\n]*$", re.MULTILINE)
-_LONE_TERM = re.compile(r"^[^\S\n]*(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
+_LONE_NUMBER = re.compile(rf"Drucksache[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MULTILINE)
+_LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
 _FOOT = re.compile(
-    rf"(?:(?P<before>\d)[^\S\n]{{0,2}})?Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
+    rf"Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
     rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DATE})?)?(?P<after>\s{{1,3}}1(?=\s|\Z))?"
     rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DATE})(?P<after2>\s{{1,3}}1(?=\s|\Z))?"
 )
 _SUBMITTED = re.compile(
-    rf"^[^\S\n]*Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
+    rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
     r"(?:,?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)[^\S\n]*$",
     re.MULTILINE,
 )
@@ -51,19 +50,19 @@ _IMPRINT_LAST = frozenset(
 )  # fmt: skip
 _TOKEN = re.compile(r"\S+")
 _PAGE_LINE = re.compile(
-    r"^[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?"
-    r"|\.\.\.|…)[^\S\n]*$",
-    re.MULTILINE,
+    r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
+    r"[^\S\n]*(?=\n|\f|\Z)"
 )
 _LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _FORM_FEED = re.compile(r"\f")
-_MARKUP = re.compile(
-    r"^[^\S\n]*(?P<block>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
-    r"|(?P<open>(?<![\w*])\*{1,3}(?=[^\s*)\w]|\w))|(?P<close>(?<=[^\s*])\*{1,3}(?![\w*)]))|(?P<strong>(?<=\w)\*\*(?=\w))"
-    r"|(?P<escape>\\(?=[.()\[\]*_#+-]))",
-    re.MULTILINE,
+_BLOCK_MARK = re.compile(
+    r"\n[^\S\n]*(?P<mark>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
 )
+_STARS = re.compile(
+    r"\*(?:(?P<open>(?<![\w*]\*)\*{0,2}(?=[^\s*)\w]|\w))|(?P<close>(?<=[^\s*]\*)\*{0,2}(?![\w*)]))|(?P<strong>(?<=\w\*)\*(?=\w)))"
+)
+_ESCAPE = re.compile(r"\\(?=[.()\[\]*_#+-])")
 
 
 @dataclass(slots=True)
@@ -89,6 +88,8 @@ def find_furniture(text: str) -> Surroundings:
     found = Surroundings(mask=bytearray(len(text)))
     _find_headers(text, found)
     for match in _SUBMITTED.finditer(text):
+        if not _begins_line(text, match.start()):
+            continue
         found.add("received-stamp", match.start(), match.end())
         found.received.append(Span(*match.span("received")))
     if "usgegeben" in text or "ingegangen:" in text:
@@ -97,12 +98,20 @@ def find_furniture(text: str) -> Surroundings:
     for match in _PAGE_LINE.finditer(text):
         found.add("page-number", match.start(), match.end())
     _find_page_numbers(text, found)
-    if "*" in text or "#" in text or "\\" in text or "- " in text or "> " in text or "• " in text:
-        for match in _MARKUP.finditer(text):
-            found.add("markup", *match.span(match.lastgroup))
+    _find_markup(text, found)
     found.furniture.sort(key=lambda item: item.span)
     found.furniture = _without_overlap(found.furniture)
     return found
+
+
+def _find_markup(text: str, found: Surroundings) -> None:
+    if match := _BLOCK_MARK.match("\n" + text[:40]):
+        found.add("markup", match.start("mark") - 1, match.end("mark") - 1)
+    for match in _BLOCK_MARK.finditer(text):
+        found.add("markup", *match.span("mark"))
+    for pattern in (_STARS, _ESCAPE):
+        for match in pattern.finditer(text):
+            found.add("markup", *match.span())
 
 
 def _find_headers(text: str, found: Surroundings) -> None:
@@ -112,21 +121,15 @@ def _find_headers(text: str, found: Surroundings) -> None:
         number = match["number"]
         wahlperiode = match["wahlperiode"] or match["wahlperiode2"]
         if number is None and wahlperiode is None:
-            if not _stands_alone(text, *match.span("rest")) or match["date"]:
-                continue
-            if not _LONE_NUMBER.match(text, _line_after(text, match.end())):
+            rest = _REST_OF_LINE.match(text, match.end())
+            if match["date"] or rest is None or not _LONE_NUMBER.match(text, rest.end()):
                 continue
         spaced = " / " in match["rest"] or "\u00a0/" in match["rest"]
         label = f"{int(match['term'])}/{_digits(number)}" if number else None
         if number and not spaced and not wahlperiode and label != own:
-            line_start = text.rfind("\n", 0, match.start()) + 1
-            if text[line_start : match.start()].strip():
+            if not _begins_line(text, match.start()):
                 continue  # cited in a sentence
-        start = match.start() if match["page_before"] is None else match.end("page_before")
-        if match["page_before"] and _is_page(text, match.start("page_before"), int(match["page_before"]), {page}):
-            start = match.start("page_before")
-        while start < match.end() and text[start].isspace():
-            start += 1
+        start = _page_before(text, match.start(), page)
         end = match.end()
         if match["date"] and not wahlperiode:
             end = match.start("date")
@@ -146,7 +149,7 @@ def _find_headers(text: str, found: Surroundings) -> None:
             name = "wahlperiode" if match["wahlperiode"] else "wahlperiode2"
             found.terms.append((int(wahlperiode), Span(*match.span(name))))
     for match in _LONE_NUMBER.finditer(text):
-        if match.end() - match.start() < 60 and not found.mask[match.start("term")]:
+        if _begins_line(text, match.start()) and not found.mask[match.start("term")]:
             if found.numbers and f"{int(match['term'])}/{_digits(match['number'])}" != own:
                 continue
             found.add("page-header", match.start(), match.end())
@@ -155,12 +158,14 @@ def _find_headers(text: str, found: Surroundings) -> None:
             found.numbers.append((int(match["term"]), _digits(match["number"]), span))
             _find_date_below(text, match.end(), found)
     for match in _LONE_TERM.finditer(text):
-        if not found.mask[match.start("wahlperiode")]:
+        if _begins_line(text, match.start()) and not found.mask[match.start()]:
             found.add("page-header", match.start(), match.end())
             found.terms.append((int(match["wahlperiode"]), Span(*match.span("wahlperiode"))))
             _find_date_below(text, match.end(), found)
 
 
+_REST_OF_LINE = re.compile(r"[^\S\n]*\n\s*")
+_NUMBER_BEFORE = re.compile(r"(?<!\S)\d{1,3}(?=\s{0,3}\Z)")
 _DATE_LINE = re.compile(rf"\s{{0,6}}({DATE})[^\S\n]*(?=\n|\Z)")
 
 
@@ -175,6 +180,8 @@ def _find_feet(text: str, found: Surroundings) -> None:
         if not (match["received"] or match["issued"] or match["issued2"]):
             continue
         start = match.start()
+        if start and text[start - 1].isdigit() and not text[start - 2 : start - 1].isdigit():
+            start -= 1  # the page number, glued to the word
         found.add("page-foot", start, match.end())
         for name, spans in (("received", found.received), ("issued", found.issued), ("issued2", found.issued)):
             if match[name]:
@@ -183,6 +190,8 @@ def _find_feet(text: str, found: Surroundings) -> None:
 
 def _find_imprints(text: str, found: Surroundings) -> None:
     position = 0
+    if not any(hint in text for hint in ("landtag-bw.de", "Recyclingpapier", "Drucksachen und", "Umweltzeichen")):
+        return
     while anchor := _IMPRINT_ANCHOR.search(text, position):
         first, last = anchor.start(), anchor.end()
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, first, first + 400)]
@@ -248,19 +257,19 @@ def _skip(text: str, position: int) -> int:
     return position
 
 
-def _line_after(text: str, position: int) -> int:
-    newline = text.find("\n", position)
-    return len(text) if newline < 0 else newline + 1
+def _begins_line(text: str, position: int) -> bool:
+    """Whether only blanks stand before this place on its line."""
+    before = text[max(0, position - 40) : position].rpartition("\n")
+    return not before[2].strip() and (bool(before[1]) or position <= 40)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    newline = text.find("\n", end)
-    return not text[end : newline if newline >= 0 else len(text)].strip()
-
-
-def _is_page(text: str, position: int, number: int, expected: set[int]) -> bool:
-    line_start = text.rfind("\n", 0, position) + 1
-    return number in expected or not text[line_start:position].strip()
+def _page_before(text: str, start: int, page: int) -> int:
+    """Where a header begins: at the number of the page that it follows, when that stands directly before it."""
+    match = _NUMBER_BEFORE.search(text, max(0, start - 8), start)
+    if match is None:
+        return start
+    alone = _begins_line(text, match.start())
+    return match.start() if int(match[0]) == page or (alone and "\n" in text[match.end() : start]) else start
 
 
 def _digits(number: str) -> str:

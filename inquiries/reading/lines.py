@@ -35,11 +35,14 @@ class Line:
     gap: bool = False
     page: bool = False
     seam: bool = False
+    _key: str | None = None
 
     @property
     def key(self) -> str:
         """Letters of a short line in lower case, "" for a longer one."""
-        return heading_key(self.text) if len(self.text) <= LONGEST_HEADING else ""
+        if self._key is None:
+            self._key = heading_key(self.text) if len(self.text) <= LONGEST_HEADING else ""
+        return self._key
 
     def behind(self, offset: int) -> Line | None:
         """What stands behind this offset of its text, as a line of its own; None when nothing does."""

@@ -24,21 +24,18 @@ _FIRST_WORDS = WORDS["first"]
 _LIST_ITEM = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _LAST_WORD = re.compile(r"\S{1,40}\Z")
 _WORD = re.compile(r"[^\W_]+")
+_HYPHENS = "-\u2010\u2011\u00ad"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f"
 
-_DEFECT = re.compile(
-    rf"""
-    (?P<break>[-\u2010\u2011\u00ad]?(?:[^\S\n\f])*+[\n\f]\s*+)
-  | (?P<invisible>[{_INVISIBLE}]+)
-  | (?P<hyphen>(?<=[^\W\d_])-[ \u00a0]+(?=[^\W\d_]))
-  | (?P<dash>(?<=[^\W\d_]{{2}})[ ]-[ ](?=[a-zäöüß]{{2}}))
-  | (?P<glue>[ \u00a0]+(?=[,;?!.](?:\s|\Z))|(?<=\w/)[ ](?=[^\W_])|(?<=[„(])[ \u00a0]+(?=\w))
-  | (?P<spaced>(?<!\S)[^\W\d_](?:[ ][^\W\d_]){{3,60}}(?!\S))
-  | (?P<capital>(?<!\S)[A-ZÄÖÜ][ ](?=[a-zäöüß]))
-  | (?P<blank>[^\S\n\f]{{2,}}|[\t\u00a0\u2007\u202f\u2009\x1c-\x1f\x0b\x85])
-    """,
-    re.VERBOSE,
-)
+# Every blank or invisible character but a plain single blank between words. It begins with one class of
+# characters, so that the search leaps from blank to blank.
+_SUSPECT = re.compile(rf"[\s{_INVISIBLE}](?:(?<![ ])|(?=[\s,;?!.\-])|(?<=[\-/„(][ ]))")
+_GAP = re.compile(r"\s+")
+_INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
+_SPLIT_CAPITAL = re.compile(r"(?:\A|(?<=[ \n\f]))[A-ZÄÖÜ][ ](?=[a-zäöüß])")
+_AFTER_BLANK = re.compile(r"[ ][A-ZÄÖÜ][ ](?=[a-zäöüß])")
+_SPACED_OUT = re.compile(r"(?:\A|(?<=\s))[^\W\d_](?:[ ][^\W\d_]){3,60}(?!\S)")
+_SPACED_HINT = re.compile(r"[ ][^\W\d_][ ][^\W\d_][ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,78 +90,129 @@ def repair(source: str, slices: Iterable[Span]) -> Repaired:
             index += 1
 
     position = begin
-    for match in _DEFECT.finditer(raw, begin, end):
-        kept, joint = _mend(raw, match, begin, end)
-        if kept is None:
+    for start, stop, kept, joint in _edits(raw, begin, end):
+        if start < position:
             continue
-        keep(position, match.start())
+        keep(position, start)
         for first, last in kept:
             keep(first, last)
         if joint:
             out.append(joint)
-            runs.append((length, starts[bisect_right(starts, (match.start(), float("inf"))) - 1][1]))
+            runs.append((length, starts[bisect_right(starts, (start, float("inf"))) - 1][1]))
             length += len(joint)
-        position = match.end()
+        position = stop
     keep(position, end)
     return Repaired("".join(out), tuple(runs) or ((0, starts[0][1] if starts else 0),))
+
+
+Edit = tuple[int, int, list[tuple[int, int]], str]
+"""Start and end of a defect in the raw text, the ranges inside it that stay, what joins its two sides."""
+
+
+def _edits(raw: str, begin: int, end: int) -> list[Edit]:
+    edits: list[Edit] = []
+    position = begin
+    while match := _SUSPECT.search(raw, position, end):
+        start, stop = match.span()
+        if gap := _GAP.match(raw, start, end):
+            stop = gap.end()
+        elif hidden := _INVISIBLE_RUN.match(raw, start, end):
+            stop = hidden.end()
+        edit = _mend(raw, start, stop, begin, end)
+        if edit:
+            edits.append(edit)
+        position = max(stop, edit[1] if edit else stop)
+    extra = _spaced_out(raw, begin, end) + _capitals(raw, begin, end)
+    return sorted(edits + extra) if extra else edits
+
+
+def _mend(raw: str, start: int, stop: int, begin: int, end: int) -> Edit | None:
+    """What becomes of one blank stretch (or run of invisible characters) that is more than a blank."""
+    gap = raw[start:stop]
+    if not gap[0].isspace():
+        if gap[-1] == "\u00ad" and stop < end and raw[stop] in "\n\r" and (after := _GAP.match(raw, stop, end)):
+            return start, after.end(), [], ""  # a soft hyphen at the end of a line
+        return start, stop, [], ""
+    before = raw[start - 1] if start > begin else ""
+    if "\n" in gap or "\f" in gap or "\r" in gap:
+        return _mend_break(raw, start, stop, begin)
+    after = raw[stop] if stop < end else ""
+    if after in ",;?!." and (stop + 1 >= end or raw[stop + 1].isspace()):
+        return start, stop, [], ""
+    if before == "/" and after.isalnum() and start > begin + 1 and raw[start - 2].isalnum():
+        return start, stop, [], ""
+    if before and before in "„(" and after.isalnum():
+        return start, stop, [], ""
+    if before == "-" and after.isalpha() and start > begin + 1 and raw[start - 2].isalpha():
+        follower = _WORD.match(raw, stop).group()
+        if follower in _JOINING:
+            return (start, stop, [], " ") if len(gap) > 1 else None
+        broken = _is_broken(raw, start - 1, follower)
+        return start - 1, stop, [] if broken else [(start - 1, start)], ""
+    if after == "-" and stop + 2 < end and raw[stop + 1] == " " and raw[stop + 2].islower() and before.isalpha():
+        follower = _WORD.match(raw, stop + 2).group()
+        known = follower in _AFTER_DASH or follower.endswith("t") or len(follower) < 2
+        if not known and raw[max(begin, start - 2) : start].isalpha() and stop - start == 1:
+            return start, stop + 2, [], ""
+    return None if gap == " " else (start, stop, [], " ")
+
+
+def _spaced_out(raw: str, begin: int, end: int) -> list[Edit]:
+    """Letter-spaced words: "n i c h t"."""
+    if not _SPACED_HINT.search(raw, max(0, begin - 1), end):
+        return []
+    edits = []
+    for match in _SPACED_OUT.finditer(raw, begin, end):
+        start, stop = match.span()
+        edits.append((start, stop, [(offset, offset + 1) for offset in range(start, stop, 2)], ""))
+    return edits
+
+
+def _capitals(raw: str, begin: int, end: int) -> list[Edit]:
+    """Capitals split off at the beginning of a text or a sentence: "W ie viele"."""
+    found = list(_AFTER_BLANK.finditer(raw, begin, end))
+    places = [match.start() + 1 for match in found]
+    if _SPLIT_CAPITAL.match(raw, begin, end):
+        places.insert(0, begin)
+    edits = []
+    for start in places:
+        word = raw[start] + _WORD.match(raw, start + 2).group()
+        if (start == begin or raw[start - 2 : start] in (". ", "? ", ": ", "! ")) and word in _FIRST_WORDS:
+            edits.append((start, start + 2, [(start, start + 1)], ""))
+    return edits
 
 
 def _joint(between: str) -> str:
     return "\f" if between.strip() else between
 
 
-def _mend(raw: str, match: re.Match[str], begin: int, end: int) -> tuple[list[tuple[int, int]] | None, str]:
-    """Which characters of a defect stay, and what joins its two sides; ``None`` when it is no defect."""
-    kind = match.lastgroup
-    start, stop = match.span()
-    if kind == "break":
-        return _mend_break(raw, start, stop)
-    if kind in ("invisible", "glue"):
-        return [], ""
-    if kind == "blank":
-        return [], " "
-    if kind == "hyphen":
-        follower = _WORD.match(raw, stop).group()
-        if follower in _JOINING:
-            return None, ""
-        return ([], "") if _is_broken(raw, start, follower) else ([(start, start + 1)], "")
-    if kind == "dash":
-        follower = _WORD.match(raw, stop).group()
-        return (None, "") if follower in _AFTER_DASH or follower.endswith("t") else ([], "")
-    if kind == "capital":
-        word = raw[start] + _WORD.match(raw, stop).group()
-        at_start = start == begin or raw[start - 2 : start] in (". ", "? ", ": ", "! ")
-        return ([(start, start + 1)], "") if at_start and word in _FIRST_WORDS else (None, "")
-    return [(offset, offset + 1) for offset in range(start, stop, 2)], ""  # spaced
-
-
-def _mend_break(raw: str, start: int, stop: int) -> tuple[list[tuple[int, int]], str]:
+def _mend_break(raw: str, start: int, stop: int, begin: int) -> Edit:
+    """How the two sides of a line end, an empty line or a page break are joined."""
     gap = raw[start:stop]
-    before = raw[start - 1] if start else ""
+    before = raw[start - 1] if start > begin else ""
     after = raw[stop] if stop < len(raw) else ""
-    hyphen = gap[0] in "-\u2010\u2011\u00ad"
-    kept = [(start, start + 1)] if hyphen else []
-    if hyphen and before.isalnum() and after.isalnum():
+    if before and before in _HYPHENS and start > begin + 1 and raw[start - 2].isalnum() and after.isalnum():
         follower = _WORD.match(raw, stop).group()
         if follower in _JOINING:
-            return kept, " "
-        return ([], "") if gap[0] == "\u00ad" or _is_broken(raw, start, follower) else (kept, "")
-    if before == "/" and after.isalnum() and start > 1 and raw[start - 2].isalnum():
-        return kept, ""
-    if after in ",;?!." and (stop + 1 >= len(raw) or raw[stop + 1].isspace()):
-        return kept, ""
+            return start, stop, [], " "
+        kept = before != "\u00ad" and not _is_broken(raw, start - 1, follower)
+        return (start, stop, [], "") if kept else (start - 1, stop, [], "")
+    if before == "/" and after.isalnum() and start > begin + 1 and raw[start - 2].isalnum():
+        return start, stop, [], ""
+    if after and after in ",;?!." and (stop + 1 >= len(raw) or raw[stop + 1].isspace()):
+        return start, stop, [], ""
     breaks = gap.count("\n")
     page = "\f" in gap
     if breaks < 2 and not page:
-        item = before in ".:;,?!)“" and _LIST_ITEM.match(raw, stop)
-        return kept, "\n" if item else " "
-    last = _LAST_WORD.search(raw, max(0, start - 40), start)
-    closed = before in '.?!:;“”")…*' and not (last and last.group().casefold() in _OPEN_ENDED)
-    if not closed and (page or after.islower() or before in ",(–-/" or _is_open(last)):
-        return kept, " "
-    if page and breaks < 2:
-        return kept, " "
-    return kept, "\n\n"
+        item = before and before in ".:;,?!)“" and _LIST_ITEM.match(raw, stop)
+        return start, stop, [], "\n" if item else " "
+    last = _LAST_WORD.search(raw, max(begin, start - 40), start)
+    open_ended = _is_open(last)
+    if not open_ended and before and before in '.?!:;“”")…*':
+        return start, stop, [], " " if page and breaks < 2 else "\n\n"
+    if page or open_ended or after.islower() or (before and before in ",(–-/"):
+        return start, stop, [], " "
+    return start, stop, [], "\n\n"
 
 
 def _is_open(last: re.Match[str] | None) -> bool:

@@ -97,8 +97,13 @@ _CLOSING = re.compile(
 )
 
 
+_HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
+
+
 def find_seams(line: str) -> list[int]:
     """Ascending offsets at which the line is to be cut; empty for an ordinary paragraph."""
+    if not any(hint in line for hint in _HINTS):
+        return []
     strong = _STRONG.finditer(line)
     if next(strong, None) is None or (next(strong, None) is None and len(line) < 1500):
         return []
