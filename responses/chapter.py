@@ -18,7 +18,7 @@ from .register import Citations, Text, anchor_of, anchor_of_question
 
 COMPACT = 600
 """A row of at most so many characters is not divided between two pages."""
-SHORT = 70
+SHORT = 62
 
 
 @dataclass(frozen=True, slots=True)

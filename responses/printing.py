@@ -25,8 +25,9 @@ class PrintingError(RuntimeError):
     """The PDF was not made; the message says why, for the log."""
 
 
-def print_pdf(html: str, *, seconds: float = SECONDS) -> bytes:
-    """Render a dossier's HTML. Raises PrintingError when that fails or takes more than ``seconds``."""
+def print_pdf(html: str, *, seconds: float | None = None) -> bytes:
+    """Render a dossier's HTML. Raises PrintingError when that fails or takes more than ``seconds`` (``SECONDS``)."""
+    seconds = SECONDS if seconds is None else seconds
     with _turn:
         receiver, sender = _context.Pipe(duplex=False)
         process = _context.Process(target=_print, args=(sender, html), name="dossier", daemon=True)
