@@ -11,7 +11,7 @@ from django.http import HttpRequest
 
 from inquiries.access import sees_drafts
 from inquiries.models import Antrag, Drucksache, Verweis
-from inquiries.naming import questions_named
+from inquiries.naming import enumeration, questions_named
 from inquiries.pages import NotFound
 from inquiries.reading.numbers import sort_key
 from inquiries.sentences import Quoted, sentence_around
@@ -21,13 +21,14 @@ PER_PAGE = 25
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One citation: ``where`` it stands ("Antwort zu Frage 3"), the link to that place, the sentence around it."""
+    """One citation: ``where`` it stands ("Antwort zu Frage 3"), the link to that place, the sentence around it, and
+    what it ``cites`` of the paper ("Ziffern 3 und 4", empty for the whole)."""
 
     antrag: Antrag
     where: str
     href: str
     sentence: Quoted
-    parts: tuple[str, ...]
+    cites: str
     is_draft: bool
 
 
@@ -79,9 +80,15 @@ def _place(verweis: Verweis) -> Place:
         where=where,
         href=f"{verweis.antrag.get_absolute_url()}#{anchor}",
         sentence=sentence_around(text, verweis.start, verweis.ende),
-        parts=tuple(verweis.ziffern),
+        cites=_parts_named(verweis.ziffern),
         is_draft=bool(letter and letter.stellungnahme.is_draft),
     )
+
+
+def _parts_named(ziffern: list[str]) -> str:
+    if not ziffern:
+        return ""
+    return f"{'Ziffern' if len(ziffern) > 1 else 'Ziffer'} {enumeration(ziffern)}"
 
 
 def _where(verweis: Verweis) -> tuple[str, str, str]:

@@ -58,7 +58,7 @@ def test_a_paper_that_is_only_cited_says_where_with_the_sentence(lesen_client):
     assert "Drucksache 17/9075 nicht erfasst" in page
     assert "Zitiert an 1 Stelle " in page
     assert "Musteranfrage, die zitiert Kleine Anfrage 17/19344" in page
-    assert "Antwort zu Frage 1 zitiert Ziffern 3, 4" in page
+    assert "Antwort zu Frage 1 zitiert Ziffern 3 und 4" in page
     assert "Insofern wird auf Ziffern 3 und 4 in Drucksache 17/9075 verwiesen." in page
     assert "Es wird gebaut" not in page
     assert '<a href="/drucksache/17/19344/#ziffer-1">Antwort zu Frage 1</a>' in response.content.decode()

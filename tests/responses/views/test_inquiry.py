@@ -133,8 +133,13 @@ def test_what_is_not_known_is_said_to_be_unknown(lesen_client):
 
 def test_a_deadline_counted_from_the_eingang_is_provisional_and_may_be_overdue(lesen_client):
     page = read(lesen_client, factories.antrag(eingegangen=DAY(2025, 5, 28)))
-    assert "18. Juni 2025 vorläufig überfällig" in page
+    assert "18. Juni 2025 vorläufig, ab Eingang gerechnet überfällig" in page
     assert "0 von 1 beantwortet" in page
+
+
+def test_a_deadline_by_a_rule_that_is_not_certain_is_provisional(lesen_client):
+    page = read(lesen_client, factories.antrag(eingegangen=DAY(2026, 6, 1), zugeleitet=DAY(2026, 6, 2)))
+    assert "23. Juni 2026 vorläufig, Regel dieser Wahlperiode nicht gesichert" in page
 
 
 def test_an_extension_stands_with_its_reason(lesen_client):
