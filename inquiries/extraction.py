@@ -15,6 +15,7 @@ from pathlib import PurePath
 MAX_BYTES = 50_000_000
 """A larger file is refused; the longest Drucksachen with scanned Anlagen have some 30 MB."""
 MAX_PAGES = 2000
+_GAP = 0.6  # of the height of a line: a wider gap between two lines is an empty line
 
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
@@ -126,5 +127,16 @@ def _damaged() -> ExtractionError:
 
 
 def _page_text(page) -> str:
-    """Lines from top to bottom; characters printed twice for boldness count once."""
-    return page.dedupe_chars(tolerance=1).extract_text(x_tolerance_ratio=0.15, y_tolerance=3) or ""
+    """Lines from top to bottom, an empty line where the page leaves a gap; characters printed twice count once."""
+    lines = page.dedupe_chars(tolerance=1).extract_text_lines(return_chars=False, x_tolerance=3, y_tolerance=3)
+    out: list[str] = []
+    previous = None
+    for line in lines:
+        height = line["bottom"] - line["top"]
+        if previous is not None and line["top"] - previous["bottom"] > _GAP * max(
+            height, previous["bottom"] - previous["top"]
+        ):
+            out.append("")
+        out.append(line["text"])
+        previous = line
+    return "\n".join(out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from .chain import Chain, read_chain
@@ -152,7 +152,7 @@ def _read_tail(draft: Draft, lines: list[Line], asked: Asked) -> None:
         elif match := _SIGNED_DAY.match(line.text):
             _take_date(draft, asked, line, Span(line.start, line.start + match.end(1)))
             draft.name("date", [line], end=line.start + match.end(1))
-            lines = [replace(line, start=line.start + match.end(), text=line.text[match.end() :]), *lines[1:]]
+            lines = [*filter(None, [line.behind(match.end())]), *lines[1:]]
     end = position
     while end < len(lines) and not is_reason(lines[end]) and not FOOTNOTE.match(lines[end].text):
         end += 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from .draft import Draft
@@ -56,7 +55,7 @@ class Head:
 
 def read_head(draft: Draft) -> Head:
     lines = draft.flow.lines
-    start = next(title_blocks(lines), None)
+    start = next(iter(title_blocks(lines)), None)
     if start is None:
         start = _find_document(lines)
     if start is None:
@@ -84,18 +83,33 @@ def _kind_at(line: Line) -> tuple[str, bool] | None:
     return None
 
 
-def title_blocks(lines: list[Line]) -> Iterator[int]:
-    """Index of each line that names the type directly above, or in, the line that names who asks."""
-    for index, line in enumerate(lines):
-        if len(line.text) > 400:
-            continue
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
+def title_blocks(lines: list[Line]) -> list[int]:
+    """Index of each line that names the type directly above the line that names who asks.
+
+    Without any: of the first line that names both ("Kleine Anfrage des Abg. …"), as letters do.
+    """
+    found = []
+    for index, line in enumerate(lines[:-1]):
+        following = lines[index + 1].text
         if (
-            (BYLINE.match(following) and (_kind_at(line) or _supplements(line)))
-            or (_supplements(line) and FROM.match(following))
-            or _INLINE.match(line.text)
+            following[0] in "dD"
+            and len(line.text) < 80
+            and (
+                (BYLINE.match(following) and (_kind_at(line) or _supplements(line)))
+                or (_supplements(line) and FROM.match(following))
+            )
         ):
-            yield index
+            if not found or _stands_apart(lines, index):
+                found.append(index)
+    if found:
+        return found
+    return [index for index, line in enumerate(lines) if len(line.text) < 400 and _INLINE.match(line.text)][:1]
+
+
+def _stands_apart(lines: list[Line], index: int) -> bool:
+    """Whether a line is no part of a sentence that began above it."""
+    line, before = lines[index], lines[index - 1]
+    return line.gap or line.page or line.seam or not re.search(r"[\w,-]\Z", before.text) or len(before.text) < 50
 
 
 def _find_document(lines: list[Line]) -> int | None:
@@ -273,6 +287,7 @@ def _ends_title(line: Line) -> bool:
         or is_reason(line)
         or DAY_LINE.fullmatch(line.text)
         or ANNEX.fullmatch(line.text)
+        or re.match(r"A\.\s+[A-ZÄÖÜ]", line.text)
         or re.match(r"Ihr\s+Schreiben|Sehr\s+geehrte", line.text)
     )
 
@@ -297,7 +312,11 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         end += 1
     if stop is None:  # no natural end: the title is what stands together
         end = position
-        while end < len(lines) and end - position < 8 and (end == position or not lines[end].gap):
+        while (
+            end < len(lines)
+            and end - position < 8
+            and (end == position or not lines[end].gap or lines[end - 1].text.endswith("-"))
+        ):
             end += 1
     taken = lines[position:end]
     if not taken:

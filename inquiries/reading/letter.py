@@ -148,6 +148,8 @@ def find_closing(lines: list[Line], start: int) -> Closing:
 def _name_above(lines: list[Line], index: int, start: int) -> int | None:
     """Index of the line with the name, directly above the office."""
     above = index - 1
+    if above > start and _is_name(lines[above]) and index >= len(lines) - 3:
+        return above
     if (
         above >= start
         and _is_name(lines[above])

@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from .furniture import Surroundings
 from .seams import find_seams
@@ -36,6 +37,8 @@ class Line:
     page: bool = False
     seam: bool = False
     _key: str | None = None
+    known: dict[str, Any] = field(default_factory=dict)
+    """What was read from the line, for whoever asks again."""
 
     @property
     def key(self) -> str:

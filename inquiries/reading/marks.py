@@ -89,7 +89,12 @@ class Label:
 
 def read_label(line: Line) -> Label | None:
     """The label a line begins with, unless it is a date, an amount or the like."""
-    text = line.text
+    if "label" not in line.known:
+        line.known["label"] = _read_label(line.text)
+    return line.known["label"]
+
+
+def _read_label(text: str) -> Label | None:
     first = text[0]
     if not (first.isdigit() or first in "(IVXFZN" or (first.islower() and text[1:2] == ")")):
         return None
@@ -142,9 +147,14 @@ class AnswerHeading:
 
 def read_answer_heading(line: Line) -> AnswerHeading | None:
     """The heading of an answer, standing alone or with a colon before the answer's first words."""
-    text = line.text
-    if text[0] not in "ZzAGDFS":
+    if line.text[0] not in "ZzAGDFS":
         return None
+    if "heading" not in line.known:
+        line.known["heading"] = _read_answer_heading(line.text)
+    return line.known["heading"]
+
+
+def _read_answer_heading(text: str) -> AnswerHeading | None:
     match = _HEADING.match(text)
     if match is None:
         return None

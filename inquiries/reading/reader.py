@@ -31,7 +31,7 @@ def read_paper(text: str) -> Paper:
     """
     surroundings = find_furniture(text)
     flow = Flow(text, surroundings)
-    starts = list(title_blocks(flow.lines))
+    starts = title_blocks(flow.lines)
     if len(starts) < 2:
         draft = Draft(text, flow)
         return replace(_read_one(draft, surroundings), parts=_tile(draft, surroundings), findings=tuple(draft.findings))

@@ -178,6 +178,15 @@ def _read_blocks(
             index += 1
             continue
         repeat = finder.at(index)
+        if repeat and current is not None and not current.lines and finder.covers(current.labels, repeat.label):
+            current.repeats.append(repeat)  # repeated below the heading instead of above it
+            current.start = None
+            repeat.name(draft)
+            reply.repeats.append(repeat)
+            index = repeat.stop
+            if repeat.rest is not None:
+                current.lines.append(repeat.rest)
+            continue
         if repeat:
             current = None
             pending.append(repeat)
