@@ -9,11 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
-NOT_A_CLERK = (
-    "Die Erfassung ist der Rolle „Sachbearbeitung“ vorbehalten. Wenn Sie Schreiben erfassen sollen, wenden Sie sich "
-    "bitte an die Stelle, die Ihr Konto eingerichtet hat."
-)
-
 
 class Site(admin.AdminSite):
     site_title = "Anfragen-Verzeichnis"
@@ -32,7 +27,7 @@ class Site(admin.AdminSite):
 
         def inner(request, *args, **kwargs):
             if request.user.is_authenticated and not self.has_permission(request):
-                raise PermissionDenied(NOT_A_CLERK)
+                raise PermissionDenied
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)
@@ -42,5 +37,5 @@ class Site(admin.AdminSite):
         """There is one way to sign in, that of the site."""
         index = reverse("admin:index", current_app=self.name)
         if request.user.is_authenticated and not self.has_permission(request):
-            raise PermissionDenied(NOT_A_CLERK)
+            raise PermissionDenied
         return redirect_to_login(request.GET.get("next", index))

@@ -13,6 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 
 from inquiries.linking import link_antrag
@@ -177,7 +178,7 @@ class AntragAdmin(DeskAdmin):
             "{} von {} beantwortet{}{}",
             antrag.fragen_beantwortet,
             antrag.fragen_gesamt,
-            format_html(' <span class="badge badge-warning">überfällig</span>') if overdue else "",
+            mark_safe(' <span class="badge badge-warning">überfällig</span>') if overdue else "",
             format_html(' <a class="badge" href="{}">Entwurf</a>', desk_url(draft)) if draft else "",
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -164,7 +166,7 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
     def save_formset(self, request, form, formset: AntwortFormSet, change) -> None:
         """Store the rows, and say of the formset what became of them, as the history wants to know it."""
         entries, removed = formset.entries(), formset.removed()
-        formset.deleted_objects = [str(antwort) for antwort in removed]
+        formset.deleted_objects = [copy(antwort) for antwort in removed]  # deleting takes the key of the original
         antworten = record_answers(form.instance, entries, removed=removed)
         known = {entry.antwort.pk for entry in entries if entry.antwort}
         formset.new_objects = [antwort for antwort in antworten if antwort.pk not in known]

@@ -40,5 +40,6 @@ function nameSearchBoxes() {
     shown.removeAttribute("aria-readonly");
   }
 }
-window.addEventListener("load", nameSearchBoxes);
+// After that script's own start, which waits for the page in the same way.
+document.addEventListener("DOMContentLoaded", () => window.django?.jQuery?.(nameSearchBoxes));
 document.addEventListener("formset:added", () => setTimeout(nameSearchBoxes));
