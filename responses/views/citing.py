@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from inquiries.access import sees_drafts
 from inquiries.models import Antrag, Drucksache, Verweis
+from inquiries.models.verweis import VerweisQuerySet
 from inquiries.naming import enumeration, questions_named
 from inquiries.pages import NotFound
 from inquiries.reading.numbers import sort_key
@@ -24,7 +25,6 @@ class Place:
     """One citation: ``where`` it stands ("Antwort zu Frage 3"), the link to that place, the sentence around it, and
     what it ``cites`` of the paper ("Ziffern 3 und 4", empty for the whole)."""
 
-    antrag: Antrag
     where: str
     href: str
     sentence: Quoted
@@ -47,36 +47,41 @@ class Citing:
 def places_citing(request: HttpRequest, papers: Iterable[Drucksache | int], *, but: Antrag | None = None) -> Citing:
     """The page ``?stellen=n`` of the places that cite one of the papers, newest inquiry first.
 
-    Two queries, and one for the numbers of the answers on the page. Citations in drafts are for clerks.
-    Raises NotFound for a page that does not exist.
+    A fixed number of queries. Citations in drafts are for clerks. Raises NotFound for a page that does not exist.
     """
-    drafts = sees_drafts(request.user)
     found = Verweis.objects.filter(drucksache__in=list(papers))
     if but is not None:
         found = found.exclude(antrag=but)
-    if not drafts:
+    if not sees_drafts(request.user):
         found = found.published()
-    found = (
-        found.select_related("antrag__drucksache", "frage", "antwortverweis__antwort", "antwortverweis__stellungnahme")
-        .defer("antrag__suche")
-        .prefetch_related("antwortverweis__antwort__ziffern")
-        .order_by(F("antrag__eingegangen").desc(nulls_last=True), "-antrag_id", "pk")
-    )
+    newest_first = (F("antrag__eingegangen").desc(nulls_last=True), "-antrag_id", "pk")
+    # Only the keys are put in order: a paper may be cited ten thousand times, and the texts are long.
+    keys = found.order_by(*newest_first).values_list("pk", flat=True)
     try:
-        page = Paginator(found, PER_PAGE).page(request.GET.get("stellen", 1))
+        page = Paginator(keys, PER_PAGE).page(request.GET.get("stellen", 1))
     except InvalidPage:
         raise NotFound("Diese Seite der Fundstellen gibt es nicht.") from None
+    rows = _with_texts().in_bulk(list(page))
     groups: dict[Antrag, list[Place]] = {}
-    for verweis in page:
+    for verweis in (rows[pk] for pk in page):
         groups.setdefault(verweis.antrag, []).append(_place(verweis))
     return Citing(page, tuple((antrag, tuple(places)) for antrag, places in groups.items()))
+
+
+def _with_texts() -> VerweisQuerySet:
+    return (
+        Verweis.objects.select_related(
+            "antrag__drucksache", "frage", "antwortverweis__antwort", "antwortverweis__stellungnahme"
+        )
+        .defer("antrag__suche")
+        .prefetch_related("antwortverweis__antwort__ziffern")
+    )
 
 
 def _place(verweis: Verweis) -> Place:
     where, anchor, text = _where(verweis)
     letter = getattr(verweis, "antwortverweis", None)
     return Place(
-        antrag=verweis.antrag,
         where=where,
         href=f"{verweis.antrag.get_absolute_url()}#{anchor}",
         sentence=sentence_around(text, verweis.start, verweis.ende),

@@ -72,10 +72,6 @@ class Pair:
         return self.row.states[0]
 
     @property
-    def is_reworded(self) -> bool:
-        return State.REWORDED in self.row.states
-
-    @property
     def is_reference_only(self) -> bool:
         return State.REFERENCE_ONLY in self.row.states
 
