@@ -47,9 +47,12 @@ class Place:
 
     @property
     def socket(self) -> Path:
-        """The socket's folder; a short one of its own in /tmp when the home's address is too long for a socket."""
+        """The socket's folder; one of its own in /tmp where the address in the home would be no socket's.
+
+        Such an address is short, and PostgreSQL's clients take a comma in it for the end of a host's name.
+        """
         folder = self.home / "run"
-        if len(os.fsencode(folder)) <= SOCKET_BYTES:
+        if len(os.fsencode(folder)) <= SOCKET_BYTES and "," not in str(folder):
             return folder
         return Path("/tmp") / f"{USER}-{hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16]}"
 
