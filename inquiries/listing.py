@@ -7,6 +7,7 @@ fetched with all that they print.
 from __future__ import annotations
 
 import datetime
+import enum
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,20 +28,36 @@ MOST_FOUND = 1_000
 """A search shows so many inquiries at most, the first of its order: nobody reads on, and ranking reads them whole."""
 
 
+class How(enum.Enum):
+    """How the words of a search were taken: what fits better is tried first."""
+
+    EXACTLY = enum.auto()
+    BEGINNINGS = enum.auto()
+    SIMILAR_TITLES = enum.auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """Primary keys of inquiries in their order, and how they were found.
 
-    ``more`` says that there are more than ``pages`` walk through. ``papers`` are those that the search named by
-    number (None when it named none); ``similar`` that nothing fitted the words and these titles nearly do.
+    ``more`` says that there are more than ``pages`` walk through; ``papers`` are those that the search named by
+    number, None when it named none.
     """
 
     pages: Paginator
     order: str
     words: Words | None = None
     papers: list[Drucksache] | None = None
-    similar: bool = False
+    how: How = How.EXACTLY
     more: bool = False
+
+    @property
+    def by_beginnings(self) -> bool:
+        return self.how is How.BEGINNINGS
+
+    @property
+    def similar(self) -> bool:
+        return self.how is How.SIMILAR_TITLES
 
     @property
     def total(self) -> int:
@@ -61,13 +78,15 @@ def find(text: str, chosen: filters.Chosen, order: str, *, on: datetime.date) ->
     words = search.understand(text)
     if not words.are_searchable:
         return Found(Paginator([], PER_PAGE), order, words)
-    keys, more = _first(search.matching(antraege, words), order, filters.NEWEST_FIRST)
-    if keys:
-        ranked = search.by_relevance(keys, words)
-        return Found(_searched(keys, ranked, order), order, words, more=more)
+    for how, tried in ((How.EXACTLY, words), (How.BEGINNINGS, words.as_beginnings())):
+        keys, more = _first(search.matching(antraege, tried), order, filters.NEWEST_FIRST)
+        if keys:
+            ranked = search.by_relevance(keys, tried)
+            return Found(_searched(keys, ranked, order), order, tried, how=how, more=more)
     keys, more = _first(search.similar_titles(antraege, text), order, filters.NEWEST_FIRST)
     ranked = search.by_similarity(keys, text)
-    return Found(_searched(keys, ranked, order), order, words, similar=bool(keys), more=more)
+    how = How.SIMILAR_TITLES if keys else How.EXACTLY
+    return Found(_searched(keys, ranked, order), order, words, how=how, more=more)
 
 
 def _searched(keys: list[int], ranked: QuerySet[Antrag], order: str) -> Paginator:

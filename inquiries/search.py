@@ -10,14 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from django.conf import settings
-from django.contrib.postgres.search import SearchQuery, SearchQueryField, SearchRank, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Cast
+from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 
 from inquiries.filters import NEWEST_FIRST, PUBLISHED
 from inquiries.models import Antrag, Drucksache, Verweis
@@ -25,55 +23,72 @@ from inquiries.models.drucksache import parse_number
 
 CONFIG = "deutsch"
 _NUMBER_LABEL = re.compile(r"(?:(?:LT-?)?(?:Drs|DS|Drucksachen?)(?:[.\s-]*Nr)?[.:\s]*)", re.IGNORECASE)
-_LEXEME_OR_OPERATOR = re.compile(r"('(?:[^']|'')*')|&|<(?:-|\d+)>")
+_LEXEME_OR_OPERATOR = re.compile(r"(?P<lexeme>'(?:[^']|'')*')|&|<(?:-|\d+)>")
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
 @dataclass(frozen=True)
 class Words:
-    """A search text as the database understands it.
+    """A search text as the database understands it: its query (in the notation of ``tsquery``).
 
     ``wanted`` is the query without its excluded words; empty when nothing is left that could be looked for.
     """
 
-    text: str
+    query: str
     wanted: str
 
     @property
     def are_searchable(self) -> bool:
         return bool(self.wanted)
 
-    @cached_property
-    def query(self) -> SearchQuery:
-        return SearchQuery(self.text, config=CONFIG, search_type="websearch")
+    def as_beginnings(self) -> Words:
+        """The same search, satisfied by words that begin so: Hochwasser finds Hochwasserschutz."""
+        return Words(*(_LEXEME_OR_OPERATOR.sub(_with_star, query) for query in (self.query, self.wanted)))
 
-    @cached_property
-    def any_of_them(self) -> Cast:
+    @property
+    def all_of_them(self) -> SearchQuery:
+        return _Understood(self.query)
+
+    @property
+    def any_of_them(self) -> SearchQuery:
         """Any of the wanted words: what is marked in a text, and what ranks the texts of one inquiry.
 
         The words of a query may stand in several questions, so that no single text has them all.
         """
-        either = _LEXEME_OR_OPERATOR.sub(lambda match: match[1] or "|", self.wanted)
-        return Cast(Value(either), SearchQueryField())
+        return _Understood(_LEXEME_OR_OPERATOR.sub(lambda match: match["lexeme"] or "|", self.wanted))
+
+
+def _with_star(match: re.Match) -> str:
+    return f"{match['lexeme']}:*" if match["lexeme"] else match[0]
+
+
+class _Understood(SearchQuery):
+    """A query in the notation of ``tsquery``, its words stemmed already."""
+
+    template = "%(expressions)s::tsquery"
+
+    def __init__(self, query: str) -> None:
+        Func.__init__(self, Value(query))
+        self.invert = False
 
 
 def understand(text: str) -> Words:
     """Let the database read a search text; one query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT querytree(websearch_to_tsquery(%s, %s))", [CONFIG, text])
-        wanted = cursor.fetchone()[0]
-    return Words(text=text, wanted="" if wanted == "T" else wanted)
+        cursor.execute("SELECT query, querytree(query) FROM websearch_to_tsquery(%s, %s) query", [CONFIG, text])
+        query, wanted = cursor.fetchone()
+    return Words(query, "" if wanted == "T" else wanted)
 
 
 def matching(antraege: QuerySet[Antrag], words: Words) -> QuerySet[Antrag]:
-    return antraege.filter(suche=words.query)
+    return antraege.filter(suche=words.all_of_them)
 
 
 def by_relevance(keys: Sequence[int], words: Words) -> QuerySet[Antrag]:
     """Matches (primary keys) with the most relevant first; ties in a fixed order. Reads the vector of each."""
     return (
         Antrag.objects.filter(pk__in=keys)
-        .annotate(rank=SearchRank(F("suche"), words.query))
+        .annotate(rank=SearchRank(F("suche"), words.all_of_them))
         .order_by("-rank", *NEWEST_FIRST)
     )
 
