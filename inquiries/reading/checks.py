@@ -214,6 +214,16 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                     "answer-without-question", "warning", f"answer {number}",
                     f"Die Antwort zu {number} gehört zu keiner gestellten Frage. Bitte die Nummer prüfen.", answer.span,
                 )  # fmt: skip
+    repeats = [all(number in answer.repeated for number in answer.numbers) for answer in response.answers]
+    if sum(repeats) >= 2 and sum(repeats) * 2 > len(repeats):
+        for answer, complete in zip(response.answers, repeats, strict=True):
+            missing = [number for number in answer.numbers if number not in answer.repeated and number in numbers]
+            if missing and not complete and not any(_family(one, set(answer.repeated), numbers) for one in missing):
+                draft.find(
+                    "repeat-missing", "warning", f"answer {answer.numbers[0]}",
+                    f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht wiederholt, "
+                    "vor den anderen schon. Bitte prüfen, ob sie in der Antwort davor steht.", answer.span,
+                )  # fmt: skip
     texts = {question.number: question.text for question in asked.questions}
     for answer in response.answers:
         for number, repeated in answer.repeated.items():

@@ -129,7 +129,6 @@ def _find_headers(text: str, found: Surroundings) -> None:
         if number and not spaced and not wahlperiode and label != own:
             if not _begins_line(text, match.start()):
                 continue  # cited in a sentence
-        start = _page_before(text, match.start(), page)
         end = match.end()
         if match["date"] and not wahlperiode:
             end = match.start("date")
@@ -141,6 +140,8 @@ def _find_headers(text: str, found: Surroundings) -> None:
                 lines = "\n" in text[end : after.start(1)] and _LONE_PAGE.match(text, after.start(1))
                 if int(after[1]) == page or (lines and abs(int(after[1]) - page) <= 1):
                     end = after.end()
+        numbered = end > match.end()
+        start = match.start() if numbered else _page_before(text, match.start(), page - (not wahlperiode))
         found.add("page-header", start, end)
         if number:
             own = own or label
@@ -165,6 +166,7 @@ def _find_headers(text: str, found: Surroundings) -> None:
 
 
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n\s*")
+_COUNTING_WORD = re.compile(r"(?:Fragen?|Ziffern?|Nummern?|Nr\.|Absatz|Abs\.|Satz|Artikel|§|und|bis|von|Seite)\s+\Z")
 _NUMBER_BEFORE = re.compile(r"(?<!\S)\d{1,3}(?=\s{0,3}\Z)")
 _DATE_LINE = re.compile(rf"\s{{0,6}}({DATE})[^\S\n]*(?=\n|\Z)")
 
@@ -268,8 +270,10 @@ def _page_before(text: str, start: int, page: int) -> int:
     match = _NUMBER_BEFORE.search(text, max(0, start - 8), start)
     if match is None:
         return start
-    alone = _begins_line(text, match.start())
-    return match.start() if int(match[0]) == page or (alone and "\n" in text[match.end() : start]) else start
+    if _begins_line(text, match.start()) and "\n" in text[match.end() : start]:
+        return match.start()
+    cited = _COUNTING_WORD.search(text, max(0, match.start() - 12), match.start())
+    return match.start() if int(match[0]) == page and not cited else start
 
 
 def _digits(number: str) -> str:

@@ -19,6 +19,7 @@ from .marks import (
     Label,
     is_reason,
     read_label,
+    stands_apart,
 )
 from .ministries import Named, known_prefix, read_ministry
 from .people import Authors, find_fraktionen, read_byline
@@ -99,17 +100,11 @@ def title_blocks(lines: list[Line]) -> list[int]:
                 or (_supplements(line) and FROM.match(following))
             )
         ):
-            if not found or _stands_apart(lines, index):
+            if not found or stands_apart(lines, index):
                 found.append(index)
     if found:
         return found
     return [index for index, line in enumerate(lines) if len(line.text) < 400 and _INLINE.match(line.text)][:1]
-
-
-def _stands_apart(lines: list[Line], index: int) -> bool:
-    """Whether a line is no part of a sentence that began above it."""
-    line, before = lines[index], lines[index - 1]
-    return line.gap or line.page or line.seam or not re.search(r"[\w,-]\Z", before.text) or len(before.text) < 50
 
 
 def _find_document(lines: list[Line]) -> int | None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .furniture import Surroundings
-from .seams import find_seams
+from .seams import find_seams, lost_its_breaks
 from .text import Span
 
 LONGEST_HEADING = 120
@@ -68,18 +68,19 @@ def heading_key(text: str) -> str:
 def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
     """All lines that hold anything but furniture and blanks, in the order of the text."""
     lines: list[Line] = []
+    flat = lost_its_breaks(text)
     position = 0
     after_furniture = False
     for item in surroundings.furniture:
         if item.kind == "markup":
             continue
-        _split(text, position, item.span.start, lines, page=after_furniture)
+        _split(text, position, item.span.start, lines, page=after_furniture, flat=flat)
         position, after_furniture = item.span.end, True
-    _split(text, position, len(text), lines, page=after_furniture)
+    _split(text, position, len(text), lines, page=after_furniture, flat=flat)
     return _without_markup(text, lines, surroundings)
 
 
-def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool) -> None:
+def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, flat: bool) -> None:
     gap = False
     position = start
     while position <= end:
@@ -89,7 +90,7 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool) ->
         stripped = content.strip()
         if stripped:
             first = position + content.index(stripped[0])
-            offsets = find_seams(stripped) if len(stripped) > _SEAM_LENGTH else ()
+            offsets = find_seams(stripped, flat=flat) if flat or len(stripped) > _SEAM_LENGTH else ()
             for number, (low, high) in enumerate(_pieces(stripped, offsets)):
                 lines.append(
                     Line(

@@ -50,7 +50,7 @@ ANSWER_WORD = frozenset(
 
 LABEL = re.compile(
     r"""
-    (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?\)?\s?[:.]?(?=\s|\Z)\s*
+    (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?(?:\)?\s?[:.](?=\s|\Z)|\)?(?=\s*\Z))\s*
      | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
      | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|[.):]\s?(?P<s6>[a-h])(?P<t6>\))(?=\s)|(?P<t3>[.):]{1,2}))\s*
      | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
@@ -121,6 +121,19 @@ def kind_of(line: Line) -> str | None:
     return KIND_KEYS.get(line.key) if len(line.text) < 60 else None
 
 
+def stands_apart(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line is no part of a sentence that began above it."""
+    line = lines[index]
+    if index == 0 or line.gap or line.page or line.seam:
+        return True
+    before = lines[index - 1].text
+    return not re.search(r"[\w,-]\Z", before) or len(before) < 50
+
+
+def heads_reply(lines: Sequence[Line], index: int) -> bool:
+    return len(lines[index].text) < 60 and lines[index].key in REPLY_KEYS and stands_apart(lines, index)
+
+
 def opens_letter(lines: Sequence[Line], index: int) -> bool:
     """Whether the sentence that opens the reply begins with this line: "Mit Schreiben vom … wie folgt:"."""
     if not _LETTER_START.match(lines[index].text):
@@ -172,3 +185,15 @@ def _read_answer_heading(text: str) -> AnswerHeading | None:
     if text[found.end - 1] in ".)" and text[0] == "Z" and rest[0].isupper() and not _NO_LABEL.match(rest):
         return AnswerHeading(found.labels, end.end())
     return None
+
+
+_HEADING_BEGUN = re.compile(r"(?:Antwort\s)?[Zz]u(?:\s(?:den|der))?(?:\s(?:Fragen?|Ziffern?|Nr\.))?")
+
+
+def read_broken_heading(lines: Sequence[Line], index: int) -> AnswerHeading | None:
+    """A heading that a page break cuts after "Zu" or "Zu Frage"; ``end`` counts in the second line."""
+    if index + 1 >= len(lines) or not lines[index + 1].page or not _HEADING_BEGUN.fullmatch(lines[index].text):
+        return None
+    first = lines[index].text
+    heading = _read_answer_heading(f"{first} {lines[index + 1].text}")
+    return AnswerHeading(heading.labels, heading.end - len(first) - 1) if heading else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .head import Head
 from .lines import Line
-from .marks import OPENING, REPLY_KEYS, is_reason, kind_of, opens_letter, read_answer_heading, read_label
+from .marks import OPENING, heads_reply, is_reason, kind_of, opens_letter, read_answer_heading, read_label
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte")
 
@@ -42,15 +42,12 @@ def _find_reply(flow: list[Line], opening: int | None) -> int:
     first = 0 if opening is None else opening + 1
     for index in range(first, len(flow)):
         if opens_letter(flow, index):
-            while index > first and (flow[index - 1].key in REPLY_KEYS or _SALUTATION.match(flow[index - 1].text)):
+            while index > first and (heads_reply(flow, index - 1) or _SALUTATION.match(flow[index - 1].text)):
                 index -= 1
-            return next(
-                (at for at in range(first, index) if flow[at].key in REPLY_KEYS and len(flow[at].text) < 60), index
-            )
+            return next((at for at in range(first, index) if heads_reply(flow, at)), index)
     headed = opening is not None
     for index in range(first, len(flow)):
-        line = flow[index]
-        if headed and line.key in REPLY_KEYS and len(line.text) < 60 and index + 1 < len(flow):
+        if headed and index + 1 < len(flow) and heads_reply(flow, index):
             return index
     for index in range(first, len(flow)):
         if (heading := read_answer_heading(flow[index])) and heading.labels[0] in ("1", "I.1", "1a", "I"):

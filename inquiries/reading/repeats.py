@@ -15,9 +15,10 @@ from .text import Span
 from .wording import likeness, squeeze, words
 
 _ALIKE = 0.45  # share of common words from which a numbered line repeats a question in other words
-_SURE = 0.75  # the same without a number, or with another number
+_REMOTE = 0.2  # below this share not even a number directly above its heading makes a line a repeated question
 _SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
 _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
+_FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
     r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",
 )
@@ -163,9 +164,29 @@ class RepeatFinder:
             )
             if share > score:
                 best, score = (number, stop), share
-        if best and (score >= _ALIKE or (self._directly_above(index, best[0], best[1]) and score >= 0.2)):
-            return self._repeat(best[0], index, best[1], start, self.lines[best[1] - 1].end)
-        return None
+        if best is None or (score < _ALIKE and not self._directly_above(index, best[0], best[1])):
+            return None
+        if score < _ALIKE:
+            if self._in_list(index):
+                return None
+            if score < _REMOTE:
+                self.draft.find(
+                    "several-readings", "warning", f"answer {best[0]}",
+                    f"Der Absatz über der Antwort zu {best[0]} kann die wiederholte Frage sein oder zur Antwort davor "
+                    "gehören. Bitte prüfen.", line.span,
+                )  # fmt: skip
+                return None
+        return self._repeat(best[0], index, best[1], start, self.lines[best[1] - 1].end)
+
+    def _in_list(self, index: int) -> bool:
+        """Whether a numbered line goes on with a list: the line above it is an item or announces the list."""
+        if index == 0:
+            return False
+        before = self.lines[index - 1]
+        label, own = read_label(before), read_label(self.lines[index])
+        if label and own and label.main and label.number == own.number - 1:
+            return True
+        return before.text[-1] in ":," and not _FORMULA.search(before.text)
 
     def _directly_above(self, index: int, number: str, stop: int) -> bool:
         heading = read_answer_heading(self.lines[stop]) if stop < len(self.lines) else None
@@ -248,12 +269,17 @@ class RepeatFinder:
         if not label.main or (label.letter and not label.main):
             return None
         number = f"{label.roman}.{label.main}{label.letter}" if label.roman else f"{label.main}{label.letter}"
+        if index and self.lines[index - 1].text[-1] in ":," and not _FORMULA.search(self.lines[index - 1].text):
+            return None
         stop = index
         heads = self._heads[index]
         while stop < len(self.lines) and stop < index + 30:
             if stop > index and (read_answer_heading(self.lines[stop]) or (self.lines[stop].key in ANSWER_WORD)):
                 break
-            if stop > index and read_label(self.lines[stop]) and _QUESTION_END.search(self.lines[stop - 1].text):
+            following = read_label(self.lines[stop]) if stop > index else None
+            if following and following.main == label.main and not following.letter:
+                return None  # the number comes again: here it only counts in a list
+            if following and _QUESTION_END.search(self.lines[stop - 1].text):
                 break
             stop += 1
             if heads is None and (

@@ -21,6 +21,7 @@ from .marks import (
     kind_of,
     opens_letter,
     read_answer_heading,
+    read_broken_heading,
     read_label,
 )
 from .paper import Answer, Passage, Question
@@ -162,6 +163,18 @@ def _read_blocks(
             if line.start + heading.end < line.end:
                 current.lines.append(line)
             index += 1
+            continue
+        if broken := read_broken_heading(lines, index):
+            draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
+            line = lines[index + 1]
+            labels = tuple(finder.resolve(label, section, blocks) for label in broken.labels)
+            current = Block(labels, pending, [], line.start + broken.end, line.span)
+            pending = []
+            blocks.append(current)
+            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + broken.end)
+            if line.start + broken.end < line.end:
+                current.lines.append(line)
+            index += 2
             continue
         if pending and (word := _answer_word(line)):
             labels = tuple(repeat.label for repeat in pending)

@@ -33,9 +33,10 @@ FRAKTION = "|".join(re.escape(name).replace("/", r"\s?/\s?") for name in sorted(
 MINISTRY = "|".join(_loose(ministry.name) for ministry in sorted(MINISTRIES, key=lambda row: -len(row.name)))
 OFFICE = "|".join(map(re.escape, OFFICES))
 TITLE = r"(?:(?:Prof|Dr|Dipl|h|c|Ing|med|jur|rer|nat|phil|theol|habil|mult|e|iur|pol|oec)\.(?:-Ing\.)?\s{0,2})"
+_NAME = r"(?:[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'-]*)"
 PERSON = (
-    rf"{TITLE}{{0,5}}(?:(?:von|van|de|zu|vom|Freiherr|Graf)\s){{0,3}}[A-ZÄÖÜ][\w’'-]*\.?"
-    rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}[A-ZÄÖÜ][\w’'.-]*){{0,3}}"
+    rf"{TITLE}{{0,5}}(?:(?:von|van|de|zu|vom|Freiherr|Graf)\s){{0,3}}{_NAME}"
+    rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}{_NAME}){{0,3}}"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
 _NUMBERS = (
@@ -56,12 +57,15 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
   | (?<=\s)(?:Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen|(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung)
   | (?<=\s)und\s{{1,3}}(?={REPLY})
-  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
+  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}Mit\s{{1,3}}Schreiben)
+  | {_AFTER_SENTENCE}(?=\*\)\s[A-ZÄÖÜ])
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
   | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | {_AFTER_SENTENCE}(?={DATE}\s{{1,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
+  | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
+  | {_AFTER_SENTENCE}(?=(?:Antwort\s)?[Zz]u(?:\sden)?(?:\s(?:Fragen?|Ziffern?))?\s*\Z)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
     """,
@@ -72,7 +76,8 @@ _CUT_AFTER = re.compile(
     (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
   | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
-  | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung)))
+  | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}Mit\s{{1,3}}Schreiben)
+  | (?<=und\s)(?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung))
   | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
   | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
@@ -83,7 +88,7 @@ _CUT_AFTER = re.compile(
     re.VERBOSE,
 )
 _HEADING = re.compile(rf"(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:")
-_FROM = re.compile(rf"(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
+_FROM = re.compile(rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
 _BYLINE = re.compile(
     rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
     rf"(?![\w/-])(?!\s{{1,3}}und\s{{1,3}}de[rs]\s)\s"
@@ -100,13 +105,27 @@ _CLOSING = re.compile(
 _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
 
 
-def find_seams(line: str) -> list[int]:
-    """Ascending offsets at which the line is to be cut; empty for an ordinary paragraph."""
+def lost_its_breaks(text: str) -> bool:
+    """Whether a text has far too few line breaks for its length."""
+    return len(text) > 600 and text.count("\n") * 300 < len(text)
+
+
+def find_seams(line: str, *, flat: bool) -> list[int]:
+    """Ascending offsets at which the line is to be cut; empty for an ordinary paragraph.
+
+    ``flat``: the whole text lost its breaks, so one mark is enough.
+    """
+    if flat:
+        return _seams(line)
     if not any(hint in line for hint in _HINTS):
         return []
     strong = _STRONG.finditer(line)
     if next(strong, None) is None or (next(strong, None) is None and len(line) < 1500):
         return []
+    return _seams(line)
+
+
+def _seams(line: str) -> list[int]:
     seams = set()
     for match in _CUT_BEFORE.finditer(line):
         text = match.group()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 LAYOUTS = ("modern", "modern-footer-late", "sixteenth", "sixteenth-split", "submitted", "letter", "flat", "markdown")
-DEFECTS = ("hyphenated", "headers-inside", "split-capitals", "spaced-headings", "interleaved-imprint", "glued-number",
+DEFECTS = ("hyphenated", "headers-inside", "broken-words", "split-capitals", "spaced-headings", "interleaved-imprint", "glued-number",
            "extra-blanks", "double-abg", "blank-lines")  # fmt: skip
 MONTHS = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
 
@@ -54,6 +54,18 @@ SENTENCES = (
     "Zuständig sind die unteren Verwaltungsbehörden; eine Aufschlüsselung nach Gemeinden liegt nicht vor.",
     "Das Programm „Gemeinsam für {p}“ läuft bis 2025 und umfasst die Förderung von Personal- und Sachkosten.",
     "Insgesamt 17 Einrichtungen – davon drei neue – nahmen teil.",
+    "Auf die Antwort zu Ziffer 1 wird verwiesen.",
+    "Insofern wird auf die Stellungnahme der Landesregierung in Drucksache 15/9075 verwiesen.",
+    "Ja.",
+    "Nein, entsprechende Pläne bestehen nicht.",
+    "Die Angaben unter Frage 1 gelten entsprechend; ein Antrag der Kommune lag bis 12.5.2016 nicht vor.",
+    "Das Innenministerium und die Abg. Beispiel (SPD) haben hierzu am 8. Mai 2015 in Stuttgart beraten.",
+)
+LISTS = (
+    "Zu den wichtigsten Maßnahmen gehören:\n1. die Förderung der Kommunen,\n2. die Beratung vor Ort,\n3. die Kontrolle.",
+    "Im Einzelnen gilt:\n\n1. Die Mittel stehen im Haushalt.\n\n2. Die Stellen sind besetzt.",
+    "Die Verteilung zeigt folgende Übersicht:\nJahr Anzahl Kosten\n2015 12 1 200 Euro\n2016 14 1 400 Euro",
+    "Genannt werden\n- die Kosten,\n- die Dauer und\n- die Folgen für die Gemeinden.",
 )
 QUESTIONS_KA = (
     "Wie viele Vorhaben zur {s} wurden {p} in den Jahren 2015 bis 2019 gefördert (bitte nach Jahren getrennt)?",
@@ -157,7 +169,9 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
     questions = _questions(chance, kind, count)
     has_reply = layout in ("letter",) or (layout != "submitted" and chance.random() < 0.9)
     response = _response(chance, kind, term, day, questions) if has_reply else None
-    number = f"{term}/{chance.choice([chance.randint(1, 999), chance.randint(1000, 9999), chance.randint(10000, 10999)])}"
+    number = (
+        f"{term}/{chance.choice([chance.randint(1, 999), chance.randint(1000, 9999), chance.randint(10000, 10999)])}"
+    )
     title = f"{chance.choice(SUBJECTS)} {chance.choice(PLACES)}"
     if chance.random() < 0.4:
         title += f" – Stand, Entwicklung und Perspektiven der {chance.choice(SUBJECTS)}"
@@ -167,8 +181,9 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
         day + timedelta(days=45) if response else None, fraktionen, askers, signatories, questions,
         paragraphs(chance, chance.randint(1, 2)) if chance.random() < 0.6 else None, response,
         {"heading": chance.choice(["Zu {}.:", "Zu {}.:", "Zu {}:", "Zu Frage {}:", "Zu Ziffer {}:", "Antwort zu Frage {}:",
-                                   "none", "Antwort:"]),
-         "repeat": chance.random() < 0.85, "label": chance.choice(["{}. ", "{}. ", "{}. ", "{}) "])},
+                                   "none", "Antwort:", "Zu Nr. {}:"]),
+         "annex": chance.random() < 0.15, "footnote": chance.random() < 0.15,
+         "repeat": chance.random() < 0.85, "label": chance.choice(["{}. ", "{}. ", "{}. ", "{}. ", "{}) ", "Frage {}: "])},
     )  # fmt: skip
 
 
@@ -202,13 +217,15 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
         size = min(len(numbers), chance.choice([1, 1, 1, 1, 2, 3]))
         groups.append(numbers[:size])
         numbers = numbers[size:]
-    answers = [(tuple(group), paragraphs(chance, chance.randint(1, 3))) for group in groups]
+    answers = [(tuple(group), _answer(chance)) for group in groups]
     reference = chance.choice([
         f"{chance.randint(1, 9)}-0141.5-0{term}/{chance.randint(100, 9999)}", "WM36-43-99/161", "Z(45)-0141.5/110F",
         f"IM3-0141.5-{chance.randint(100, 999)}/32/2", None,
     ])  # fmt: skip
     first, last = f"{chance.choice(TITLES)}", chance.choice(LAST)
-    office = f"Minister{_of(lead)}" if "für" in lead or " de" in lead else chance.choice(["Minister", "Staatssekretärin"])
+    office = (
+        f"Minister{_of(lead)}" if "für" in lead or " de" in lead else chance.choice(["Minister", "Staatssekretärin"])
+    )
     deputy = chance.random() < 0.25
     return {
         "kind": "Stellungnahme" if kind == "Antrag" else "Antwort",
@@ -222,6 +239,15 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
         "deputy": deputy,
         "answers": answers,
     }
+
+
+def _answer(chance: random.Random) -> str:
+    text = paragraphs(chance, chance.randint(1, 3))
+    if chance.random() < 0.2:
+        text = f"{text}\n\n{chance.choice(LISTS)}"
+        if chance.random() < 0.5:
+            text = f"{text}\n\n{prose(chance, 1, 1)}"
+    return text
 
 
 def _of(ministry: str) -> str:
@@ -329,7 +355,13 @@ def _reply(truth: Truth) -> list[str]:
     blocks = [_heading(truth, truth.response["kind"]), _letter_sentence(truth), *preamble]
     if truth.notes["repeat"] and truth.kind == "Antrag" and not preamble:
         blocks.append(_opening(None, truth))
-    return [*blocks, *_answers(truth), *_closing(truth)]
+    answers = _answers(truth)
+    if truth.notes["footnote"]:
+        answers.append("*) Der Überschreitung der Drei-Wochen-Frist wurde zugestimmt.")
+    annex = ["Anlage zu Drucksache", "Tabelle 1 Anzahl 12\n1. Stuttgart\n2. Karlsruhe"] if truth.notes["annex"] else []
+    if annex:
+        annex[0] = "Anlage 1"
+    return [*blocks, *answers, *_closing(truth), *annex]
 
 
 def _title_block(truth: Truth) -> list[str]:
@@ -459,7 +491,8 @@ def _markdown(chance: random.Random, truth: Truth) -> list[str]:
 
 def _damage(chance: random.Random, blocks: list[str], truth: Truth) -> str:
     if truth.layout == "flat":
-        return " ".join(" ".join(block.split()) for block in blocks)
+        text = " ".join(" ".join(block.split()) for block in blocks)
+        return _flat_headers(chance, text, truth) if "headers-inside" in truth.defects else text
     wrap = truth.layout != "markdown" and chance.random() < 0.85
     hyphenate = "hyphenated" in truth.defects
     out: list[str] = []
@@ -471,6 +504,9 @@ def _damage(chance: random.Random, blocks: list[str], truth: Truth) -> str:
                 paragraph = re.sub(r"\?$", " ?", paragraph).replace("2014/15", "2014/ 15")
             if wrap and "Landtag von Baden" not in paragraph[:24] and "ingegangen:" not in paragraph[:13]:
                 paragraph = "\n".join(_wrap(chance, line, hyphenate=hyphenate) for line in paragraph.split("\n"))
+            if "broken-words" in truth.defects and chance.random() < 0.4:
+                paragraph = paragraph.replace("Regierungspräsidien", "Regierungs - präsidien", 1)
+                paragraph = paragraph.replace("Verwaltungsbehörden", "Verwaltungs - behörden", 1)
             out.append(paragraph)
     joint = "\n\n" if "blank-lines" in truth.defects or truth.layout in ("markdown", "letter") else "\n"
     text = joint.join(out)
@@ -523,6 +559,20 @@ def _insert_headers(chance: random.Random, text: str, truth: Truth) -> str:
             page += 1
         out.append(line)
     return "\n".join(out)
+
+
+def _flat_headers(chance: random.Random, text: str, truth: Truth) -> str:
+    """Page headers and numbers inside sentences of a text without line breaks."""
+    if not truth.response:
+        return text
+    term, number = truth.drucksache.split("/")
+    words = text.split(" ")
+    start = next((i for i, word in enumerate(words) if word == "folgt" or word == "folgt:"), len(words)) + 40
+    page = 2
+    for at in range(start, len(words) - 30, 300):
+        words[at] += f" Landtag von Baden-Württemberg Drucksache {term} / {number} {page}"
+        page += 1
+    return " ".join(words)
 
 
 def with_layout(truth: Truth, layout: str) -> Truth:
