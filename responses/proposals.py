@@ -37,7 +37,7 @@ def propose_ministerium(antrag: Antrag, *, on: datetime.date | None) -> Proposal
 
     Two different ministries are no ground. A ministry renamed since is proposed under the name valid ``on``.
     """
-    if ministerium := _only_one(Stellungnahme.objects.filter(antrag=antrag), on):
+    if ministerium := _only_one(Stellungnahme.objects.published().filter(antrag=antrag), on):
         return Proposal(ministerium, "Vorgeschlagen, weil dieses Ministerium diese Anfrage schon beantwortet hat.")
     cited = (
         Verweis.objects.filter(antrag=antrag, antwortverweis__isnull=True, drucksache__antrag__isnull=False)

@@ -204,7 +204,9 @@ class AntragAdmin(DeskAdmin):
             context |= {
                 "schreiben": obj.stellungnahmen.select_related("ministerium").order_by("schreiben_vom", "pk"),
                 "entry_url": entry_url(obj),
-                "verweise": asked_citations(obj).select_related("frage"),
+                "verweise": asked_citations(obj)
+                .select_related("frage")
+                .order_by(models.F("frage__position").asc(nulls_first=True), "ort", "start", "pk"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
 

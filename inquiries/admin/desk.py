@@ -29,6 +29,13 @@ class DeskAdmin(admin.ModelAdmin):
         title = str(self.opts.verbose_name_plural)
         return super().changelist_view(request, {"title": title, **(extra_context or {})})
 
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With every form of the page in one list, so that it can lead to what was refused."""
+        formsets = [group.formset for group in context["inline_admin_formsets"]]
+        rows = [form for formset in formsets for form in formset.forms]
+        context |= {"all_formsets": formsets, "all_forms": [context["adminform"].form, *rows]}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def get_actions(self, request):
         """Nothing is deleted in bulk: a paper is looked at before it goes."""
         actions = super().get_actions(request)

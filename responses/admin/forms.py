@@ -68,7 +68,7 @@ class StellungnahmeForm(forms.ModelForm):
             return None
 
     def _propose(self, day: datetime.date | None) -> None:
-        earlier = self.antrag.stellungnahmen.exists()
+        earlier = Stellungnahme.objects.published().filter(antrag=self.antrag).exists()
         self.initial.setdefault("art", propose_art(self.antrag, earlier=earlier))
         if proposal := propose_ministerium(self.antrag, on=day):
             self.initial.setdefault("ministerium", proposal.ministerium.pk)

@@ -152,7 +152,10 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
         }
         if obj:
             context["verweise"] = (
-                AntwortVerweis.objects.filter(stellungnahme=obj).with_target().prefetch_related("antwort__ziffern")
+                AntwortVerweis.objects.filter(stellungnahme=obj)
+                .with_target()
+                .prefetch_related("antwort__ziffern")
+                .order_by(models.F("antwort__position").asc(nulls_first=True), "start", "pk")
             )
             context["luecken"] = obj.luecken.select_related("frage").order_by("frage__position", "pk")
         else:

@@ -150,7 +150,7 @@ def test_without_a_ground_no_ministry_is_chosen(clerk, inquiry):
 def test_what_another_letter_answered_is_said_beside_the_question(clerk, inquiry):
     earlier = factories.stellungnahme(inquiry, {"2": "Hier."}, schreiben_vom=datetime.date(2025, 8, 20))
     html = clerk.get(add(inquiry)).content.decode()
-    assert "Schon beantwortet" in html
+    assert "Antwort liegt vor" in html
     assert change(earlier) in html
 
 
@@ -219,6 +219,7 @@ def test_an_answer_is_deleted_and_its_question_gets_its_row_back(clerk, inquiry)
     letter = factories.stellungnahme(inquiry, {"1": "Acht.", "2": "Siehe Drucksache 17/9075."}, published=False)
     typed(clerk, change(letter), **{"antworten-1-DELETE": "on"})
     assert answers(letter) == {"1": "Acht."}
+    assert "Zu 2: Siehe Drucksache 17/9075." in LogEntry.objects.get().get_change_message()
     assert not AntwortVerweis.objects.exists()
     assert "2" in [row["nummern"].value() for row in formset(clerk.get(change(letter))).rows]
 
@@ -272,6 +273,14 @@ def test_citations_are_found_on_saving_told_and_shown(clerk, inquiry):
     assert "„Drucksache 17/9075“" in html
 
 
+def test_citations_stand_in_the_order_of_the_letter(clerk, inquiry):
+    texts = {"2": "Siehe Drucksache 17/19502.", "1": "Zuerst ist das zu sagen: siehe Drucksache 17/19501."}
+    letter = factories.stellungnahme(inquiry, texts, published=False)
+    typed(clerk, change(letter))
+    verweise = clerk.get(change(letter)).context["verweise"]
+    assert [str(verweis.drucksache) for verweis in verweise] == ["17/19501", "17/19502"]
+
+
 def test_dates_and_ministries_that_hardly_fit_are_kept_and_pointed_out(clerk, inquiry):
     old = Ministerium.objects.create(kuerzel="A", name="Altes Amt", gueltig_von="2000-01-01", gueltig_bis="2001-01-01")
     response = typed(clerk, add(inquiry), ministerium=old.pk, schreiben_vom="1.8.2025", follow=True)
@@ -300,6 +309,13 @@ def test_a_number_that_the_inquiry_lacks_is_refused_with_those_it_has(clerk, inq
     assert "Hier." in html
     assert 'name="antworten-0-so_gedruckt"' in html
     assert 'name="antworten-1-so_gedruckt"' not in html
+
+
+def test_the_head_of_the_page_leads_to_each_error(clerk, inquiry):
+    response = typed(clerk, add(inquiry), row(3, "Acht.", "12"), schreiben_vom="gestern")
+    html = response.content.decode()
+    assert '<a href="#id_schreiben_vom">' in html
+    assert '<a href="#id_antworten-3-nummern">Nummer zu 4</a>: Die Anfrage hat keine Frage 12.' in html
 
 
 def test_a_number_that_the_letter_really_names_is_kept_without_a_question(clerk, inquiry):

@@ -73,6 +73,12 @@ def test_two_ministries_are_no_ground():
     assert propose_ministerium(inquiry, on=DAY) is None
 
 
+def test_a_draft_to_the_same_inquiry_is_no_ground():
+    inquiry = factories.antrag()
+    factories.stellungnahme(inquiry, {"1": "Acht."}, published=False)
+    assert propose_ministerium(inquiry, on=DAY) is None
+
+
 def test_a_draft_to_the_cited_paper_is_no_ground():
     factories.stellungnahme(factories.antrag(number="17/19001"), {"1": "Acht."}, published=False)
     assert propose_ministerium(factories.antrag(fragen=["Siehe Drucksache 17/19001?"]), on=DAY) is None
