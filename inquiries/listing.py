@@ -83,7 +83,8 @@ def find(text: str, chosen: filters.Chosen, order: str, *, on: datetime.date) ->
         if keys:
             ranked = search.by_relevance(keys, tried)
             return Found(_searched(keys, ranked, order), order, tried, how=how, more=more)
-    keys, more = _first(search.similar_titles(antraege, text), order, filters.NEWEST_FIRST)
+    with search.misspellings_forgiven():
+        keys, more = _first(search.similar_titles(antraege, text), order, filters.NEWEST_FIRST)
     ranked = search.by_similarity(keys, text)
     how = How.SIMILAR_TITLES if keys else How.EXACTLY
     return Found(_searched(keys, ranked, order), order, words, how=how, more=more)

@@ -64,14 +64,13 @@ _NEARLY_WHOLE = 30
 
 def _excerpt(text: Model) -> SafeString:
     """The passage that the database cut, with "…" where it left something out."""
-    passage = text.headline
-    plain = passage.replace(_START, "").replace(_END, "")
-    start = text.text.find(plain)
+    whole, passage, plain = _without_marks(text.text), text.headline, _without_marks(text.headline)
+    start = whole.find(plain)
     if start < 0:
         return marked(passage)
     end = start + len(plain)
-    before = text.text[:start] if start <= _NEARLY_WHOLE else "… "
-    after = text.text[end:] if len(text.text) - end <= _NEARLY_WHOLE else " …"
+    before = whole[:start] if start <= _NEARLY_WHOLE else "… "
+    after = whole[end:] if len(whole) - end <= _NEARLY_WHOLE else " …"
     return marked(before + passage + after)
 
 
@@ -100,7 +99,10 @@ def _headline(column: str, words: Words, *, whole: bool) -> SearchHeadline:
     return SearchHeadline(column, words.any_of_them, config=CONFIG, start_sel=_START, stop_sel=_END, **extent)
 
 
+def _without_marks(text: str) -> str:
+    return text.replace(_START, "").replace(_END, "")
+
+
 def marked(headline: str) -> SafeString:
     """A headline as HTML: everything escaped, the matches in ``<mark>``."""
-    escaped = _MARKED.sub(r"<mark>\1</mark>", conditional_escape(headline))
-    return mark_safe(escaped.replace(_START, "").replace(_END, ""))
+    return mark_safe(_without_marks(_MARKED.sub(r"<mark>\1</mark>", conditional_escape(headline))))

@@ -8,13 +8,14 @@ title, questions, names and the answers of published letters; drafts are not in 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.search import SearchQuery, SearchRank, TrigramWordSimilarity
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import BooleanField, Case, Exists, F, Func, OuterRef, Q, QuerySet, Value, When
 
 from inquiries.filters import NEWEST_FIRST, PUBLISHED
@@ -94,6 +95,18 @@ def by_relevance(keys: Sequence[int], words: Words) -> QuerySet[Antrag]:
 
 
 # --- Nearly right --------------------------------------------------------------------------------------------
+
+
+NEAR_ENOUGH = 0.45
+"""Two letters swapped in a word of ten still count as the same word (word similarity of pg_trgm, 0 to 1)."""
+
+
+@contextmanager
+def misspellings_forgiven() -> Iterator[None]:
+    """Where ``similar_titles`` is asked: the operator that the index knows takes its threshold from a setting."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(NEAR_ENOUGH)])
+        yield
 
 
 def similar_titles(antraege: QuerySet[Antrag], text: str) -> QuerySet[Antrag]:
