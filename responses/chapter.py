@@ -19,6 +19,7 @@ from .register import Citations, Text, anchor_of, anchor_of_question
 COMPACT = 600
 """A row of at most so many characters is not divided between two pages."""
 SHORT = 62
+RUNNING_TITLE = 72
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ class Chapter:
     begruendung: Text
     extension: Fristverlaengerung | None
     is_overdue: bool
+
+    @property
+    def running_title(self) -> str:
+        return textwrap.shorten(self.antrag.titel, RUNNING_TITLE, placeholder=" …")
 
     @property
     def has_abschnitte(self) -> bool:

@@ -49,12 +49,15 @@ class CitedPaper:
     mentions: list[Mention] = field(default_factory=list)
 
 
-NOT_HERE = "nicht erfasst"
+NOT_ENTERED = "nicht erfasst"
 ELSEWHERE = "erfasst, nicht Teil dieses Dossiers"
-STATES = {
-    Verweis.Ausgang.AMBIGUOUS: "mehrdeutig: es ist nicht sicher, welches Papier gemeint ist",
-    Verweis.Ausgang.NO_TARGET: "ohne Ziel: eine Drucksache mit dieser Angabe kann es nicht geben",
-}
+OTHER_KINDS = "Plenarprotokolle werden hier nicht erfasst"
+AMBIGUOUS = "mehrdeutig: es ist nicht sicher, welches Papier gemeint ist"
+NO_TARGET = "ohne Ziel: eine Drucksache mit dieser Angabe kann es nicht geben"
+
+
+# "10 000" is one number, and stays on one line.
+_GROUPED = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def slug(text: str) -> str:
@@ -100,6 +103,7 @@ class Citations:
         return f"{antrag.number}, {place}" if len(self._inside) > 1 else place
 
     def _piece(self, text: str, verweis: Verweis | None, antrag: Antrag) -> Piece:
+        text = _GROUPED.sub("\u00a0", text)
         if verweis is None:
             return Piece(text)
         cited = antrag.pk if verweis.art == Verweis.Art.SAME_PAPER else _cited(verweis)
@@ -135,7 +139,7 @@ class Citations:
             paper.titel = getattr(getattr(verweis.drucksache, "antrag", None), "titel", "")
             paper.state = ELSEWHERE
         else:
-            paper.state = STATES.get(verweis.ausgang, NOT_HERE)
+            paper.state = _state(verweis)
         return paper
 
 
@@ -153,6 +157,19 @@ def _cited(verweis: Verweis) -> int | None:
     if hasattr(drucksache, "stellungnahme") and not drucksache.stellungnahme.is_draft:
         return drucksache.stellungnahme.antrag_id
     return None
+
+
+def _state(verweis: Verweis) -> str:
+    """How a cited paper stands that is not here."""
+    if verweis.ausgang == Verweis.Ausgang.AMBIGUOUS:
+        return AMBIGUOUS
+    if verweis.ausgang == Verweis.Ausgang.NO_TARGET or not (verweis.drucksache or verweis.protokoll):
+        return NO_TARGET
+    if verweis.drucksache is None:
+        return OTHER_KINDS
+    if verweis.drucksache.parlament != settings.PARLAMENT:
+        return f"{verweis.drucksache.get_parlament_display()}, {NOT_ENTERED}"
+    return NOT_ENTERED
 
 
 def _name_and_order(verweis: Verweis) -> tuple[str, tuple]:

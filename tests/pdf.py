@@ -19,9 +19,10 @@ def compact(text: str) -> str:
 
 @dataclass(frozen=True)
 class Element:
-    """A tagged element: its type, all text below it, and the pages it stands on (the first is 1)."""
+    """A tagged element: its type and its parent's, all text below it, the pages it stands on (the first is 1)."""
 
     kind: str
+    parent: str
     text: str
     pages: tuple[int, ...]
 
@@ -59,16 +60,16 @@ class Pdf:
 
     def elements(self) -> list[Element]:
         """Every tagged element, in reading order."""
-        return [element for node in self._plumber.structure_tree for element in self._below(node)]
+        return [element for node in self._plumber.structure_tree for element in self._below(node, "")]
 
     def tagged_text(self) -> str:
         return "".join(element.text for element in self.elements() if element.kind == "Document")
 
-    def _below(self, node: dict) -> Iterator[Element]:
+    def _below(self, node: dict, parent: str) -> Iterator[Element]:
         text, pages = self._content(node)
-        yield Element(node["type"], text, tuple(dict.fromkeys(pages)))
+        yield Element(node["type"], parent, text, tuple(dict.fromkeys(pages)))
         for child in node.get("children", ()):
-            yield from self._below(child)
+            yield from self._below(child, node["type"])
 
     def _content(self, node: dict) -> tuple[str, list[int]]:
         text, pages = "", []

@@ -212,7 +212,7 @@ def test_the_register_names_each_cited_paper_and_where_it_is_cited(pdf):
             "Drucksache 17/19075 Musterantrag zu den Laufzeiten geförderter Projekte in diesem Dossier, S.",
             "ohne Nummer, Antwort zu Frage 1, S.",
             "Drucksache 17/19500 Musterantrag zu den Laufzeiten geförderter Projekte in diesem Dossier, S.",
-            "Plenarprotokoll 17/13 nicht erfasst 17/19075, Antwort zu Ziffer 4, S.",
+            "Plenarprotokoll 17/13 Plenarprotokolle werden hier nicht erfasst 17/19075, Antwort zu Ziffer 4, S.",
         )
     ]
     assert positions == sorted(positions)
@@ -248,6 +248,12 @@ def test_headings_begin_with_one_and_skip_no_level(pdf):
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
 
 
+def test_no_paragraph_heading_or_link_is_tagged_inside_another(pdf):
+    flat = {"P", "H1", "H2", "H3", "H4", "H5", "Link"}
+    assert [element for element in pdf.elements() if element.kind in flat and element.parent in flat - {"P"}] == []
+    assert not [element for element in pdf.elements() if element.kind == element.parent == "P"]
+
+
 def test_links_are_tagged_described_and_visited_in_reading_order(pdf):
     annotations = pdf.raw_annotations()
     assert annotations
@@ -274,25 +280,34 @@ def test_the_outline_lists_inquiries_and_their_questions(pdf):
     titles = [title for _level, title, _page in pdf.outline]
     assert titles[:2] == ["Deckblatt", "Inhalt"]
     assert "17/19075 Musterantrag zu den Laufzeiten geförderter Projekte" in titles
-    assert [title for title in titles if title.startswith("Frage ")] == ["Frage 1", "Frage 2a", "Frage 2b"]
+    assert [title for title in titles if title.startswith("Frage ")] == [
+        "Frage 1: Wie viele Brücken gibt es? Die Landesregierung berichtet …",
+        "Frage 2a: Welche sind gesperrt?",
+        "Frage 2b: Wie lange?",
+    ]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("shift", range(5))
 def test_a_question_never_stands_apart_from_the_beginning_of_its_answer(shift):
-    texts = {str(number): f"Frage {number} des Musters: {SENTENCE}" for number in range(1, 13)}
-    antrag = factories.antrag(number="17/19001", fragen=texts, begruendung="")
+    texts = {str(number): f"Frage {number} des Musters: {SENTENCE * (number % 3)}" for number in range(1, 25)}
+    antrag = factories.antrag(number="17/19001", fragen=texts)
     answers = {
-        number: f"Antwortbeginn {number}. {SENTENCE * (3 + (int(number) * 5 + shift * 3) % 17)}" for number in texts
+        number: f"Antwortbeginn {number}. {SENTENCE * (1 + (int(number) * 5 + shift * 3) % 17)}" for number in texts
     }
     factories.stellungnahme(antrag, answers)
     pdf = printed(antrag)
     # A paragraph that goes on over the page is tagged in two parts: what counts is where it begins.
+    assert headings(pdf) == [f"Frage {number}" for number in texts]
     starts = {compact(element.text): element.pages for element in pdf.elements() if element.kind == "P"}
     for number in texts:
         (asked,) = starts[compact(texts[number])]
         answered = next(pages[0] for text, pages in starts.items() if text.startswith(f"Antwortbeginn{number}."))
         assert asked == answered, f"question {number} ends on page {asked}, its answer begins on {answered}"
+
+
+def headings(pdf: Pdf) -> list[str]:
+    return [" ".join(element.text.split()) for element in pdf.elements() if element.kind == "H4"]
 
 
 HOSTILE = (
