@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -106,7 +107,7 @@ def _check(draft, surroundings, head, asked, reply, response, number, received, 
 def _own_number(surroundings: Surroundings) -> str | None:
     """The number of the page headers; the commonest, when they disagree (which is reported)."""
     numbers = [f"{term}/{int(digits)}" for term, digits, _ in surroundings.numbers if int(digits)]
-    return max(numbers, key=numbers.count) if numbers else None
+    return Counter(numbers).most_common(1)[0][0] if numbers else None
 
 
 def _stamped(draft: Draft, surroundings: Surroundings) -> tuple[date | None, date | None]:

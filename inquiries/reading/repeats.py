@@ -65,6 +65,11 @@ class RepeatFinder:
         for number, text in self._squeezed.items():
             if len(text) >= _SHORTEST:
                 self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
+        self._in_sections: dict[str, list[str]] = {}
+        for question in questions:
+            mark, _, plain = question.number.partition(".")
+            if mark.isalpha():
+                self._in_sections.setdefault(plain, []).append(question.number)
         self.section = ""
         self.sections = {question.number.partition(".")[0] for question in questions if question.number[0] in "IVX"}
         self._last = ""
@@ -99,12 +104,10 @@ class RepeatFinder:
             candidate = f"{self._main}{label}"
             if candidate in self.by_label or not self.known:
                 return candidate
-        if "." not in label and self.known:
-            candidates = [number for number in self.by_label if number.rpartition(".")[2] == label and "." in number]
+        if label in self._in_sections:
             answered = {covered for block in blocks for covered in block.labels}
-            candidates = [number for number in candidates if number not in answered]
-            if candidates and candidates[0].rpartition(".")[0].isalpha():
-                return candidates[0]
+            if found := next((number for number in self._in_sections[label] if number not in answered), None):
+                return found
         self._remember(label)
         return label
 
@@ -145,7 +148,7 @@ class RepeatFinder:
         if self.section and not section:
             options.insert(0, f"{self.section}.{plain}")
         if not section:
-            options += [number for number in self.by_label if number.endswith(f".{plain}") and number[0].isalpha()]
+            options += self._in_sections.get(plain, [])
         return [option for option in options if option in self.by_label]
 
     def _numbered(self, index: int, label: Label) -> Repeat | None:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _NUMBER_INSIDE = re.compile(r"(?<=\d)\s?([.,:/])\s?(?=\d)")
-_IGNORED = re.compile(r"[^\w%€§&+=<>\u2044\u0001-\u0004]|_")
+_KEPT = re.compile(r"[^\W_]+|[%€§&+=<>\u2044\u0001-\u0004]+")
 _SIGNS = str.maketrans(".,:/", "\u0001\u0002\u0003\u0004")
 
 
@@ -14,8 +14,9 @@ def squeeze(text: str) -> str:
     """Letters and digits alone, with the signs that change a number or a sum; the first letter in lower case."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    text = _NUMBER_INSIDE.sub(lambda match: match.group(1).translate(_SIGNS), text)
-    text = _IGNORED.sub("", text)
+    if any(sign in text for sign in "0123456789"):
+        text = _NUMBER_INSIDE.sub(lambda match: match.group(1).translate(_SIGNS), text)
+    text = "".join(_KEPT.findall(text))
     return text[:1].casefold() + text[1:]
 
 
