@@ -64,6 +64,7 @@ class Pair:
 class Letter:
     stellungnahme: Stellungnahme
     name: str
+    in_agreement: tuple[str, ...]
     vorbemerkung: Text
 
 
@@ -126,9 +127,13 @@ def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Lett
     name = letter.get_art_display()
     if day := letter.schreiben_vom:
         name += f" vom {date_format(day, 'j. F Y')}"
+    in_agreement = [ministerium.name for ministerium in letter.im_einvernehmen.all()]
+    if letter.im_einvernehmen_gedruckt:
+        in_agreement.append(letter.im_einvernehmen_gedruckt)
     verweise = [verweis for verweis in letter.verweise.all() if verweis.ort == Verweis.Ort.VORBEMERKUNG]
     anchor = f"{anchor_of(antrag)}-Vorbemerkung-{letter.pk}"
-    return Letter(letter, name, citations.cut(letter.vorbemerkung, verweise, antrag, "Vorbemerkung", anchor))
+    vorbemerkung = citations.cut(letter.vorbemerkung, verweise, antrag, "Vorbemerkung", anchor)
+    return Letter(letter, name, tuple(in_agreement), vorbemerkung)
 
 
 def _pairs(

@@ -8,8 +8,11 @@ import pytest
 from django.db import transaction
 
 from inquiries.marking import paragraphs
-from inquiries.models import Antrag, Fristverlaengerung, Urheber
+from inquiries.models import Antrag, Fristverlaengerung, Source, Urheber
+from inquiries.models.source import digest
+from inquiries.reading import read_paper
 from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
+from responses.intake import record_paper
 from responses.models import Stellungnahme
 from responses.press import render
 from tests import factories
@@ -304,6 +307,27 @@ def test_a_question_never_stands_apart_from_the_beginning_of_its_answer(shift):
         (asked,) = starts[compact(texts[number])]
         answered = next(pages[0] for text, pages in starts.items() if text.startswith(f"Antwortbeginn{number}."))
         assert asked == answered, f"question {number} ends on page {asked}, its answer begins on {answered}"
+
+
+@pytest.mark.django_db
+def test_the_real_inquiry_is_printed_word_for_word(settings):
+    text = (settings.BASE_DIR / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
+    row = record_paper(read_paper(text), Source(text=text, sha256=digest(text.encode()))).antrag
+    pdf = printed(row)
+    words = compact(pdf.tagged_text())
+    (antrag,) = inquiries_to_print([row.pk])
+    for part in _texts(antrag):
+        assert compact(part) in words
+    assert headings(pdf) == [f"Ziffer {number}" for number in range(1, 9)]
+    for said in (
+        "Salomon, Seimer, Häusler, Hentschel, Herken, Höh, Niemann und Tok (GRÜNE)",
+        "im Einvernehmen mit: Staatsministerium; Ministerium für Finanzen",
+        "WM36-43-99/161",
+        "Hoffmeister-Kraut Ministerin für Wirtschaft, Arbeit und Tourismus",
+        "„beabsichtigt“ lautet dort „plant“",
+        "Drucksache 17/9075 nicht erfasst Antwort zu Ziffer 2, S. 4 Antwort zu Ziffer 6,",
+    ):
+        assert compact(said) in words
 
 
 def headings(pdf: Pdf) -> list[str]:
