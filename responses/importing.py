@@ -1,0 +1,61 @@
+"""Files become papers, papers become rows: what ``import_papers`` and ``load_examples`` share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from inquiries.extraction import ExtractionError, extract
+from inquiries.models import Source
+from inquiries.models.source import digest
+from inquiries.reading import Finding, read_paper
+
+from .intake import IntakeError, Receipt, record_paper
+
+SUFFIXES = (".txt", ".md", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of one file: a receipt with the reader's findings, or a German sentence that says why not."""
+
+    path: Path
+    receipt: Receipt | None = None
+    findings: tuple[Finding, ...] = ()
+    refusal: str = ""
+
+
+def files_below(paths: Iterable[Path]) -> Iterator[Path]:
+    """The files named, and those of folders that a paper can be read from, in order of their names."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(file for file in path.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+        else:
+            yield path
+
+
+def import_file(path: Path) -> Imported:
+    """Read and store one file, in one transaction of its own; never raises for what the file holds."""
+    try:
+        content = path.read_bytes()
+        extracted = extract(content, path.name)
+    except OSError as error:
+        return Imported(path, refusal=f"Die Datei lässt sich nicht öffnen ({error.strerror}).")
+    except ExtractionError as error:
+        return Imported(path, refusal=str(error))
+    paper = read_paper(extracted.text)
+    source = Source(
+        datei=ContentFile(content, name=path.name),
+        name=path.name,
+        medientyp=extracted.media_type,
+        sha256=digest(content),
+        text=extracted.text,
+    )
+    try:
+        receipt = record_paper(paper, source)
+    except IntakeError as error:
+        return Imported(path, findings=paper.findings, refusal=str(error))
+    return Imported(path, receipt, paper.findings)
