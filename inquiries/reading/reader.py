@@ -155,10 +155,11 @@ def _response(head: Head, reply: Reply) -> Response:
 
 def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply | None) -> Asked:
     """A ministry's own letter holds the questions only as it repeats them."""
-    if asked.questions or reply is None or not reply.repeats:
+    repeats = [repeat for repeat in reply.repeats if repeat.text] if reply else []
+    if asked.questions or not repeats:
         return asked
     asked.from_reply = True
-    asked.questions = tuple(Question(repeat.label, repeat.text, repeat.span) for repeat in reply.repeats)
+    asked.questions = tuple(Question(repeat.label, repeat.text, repeat.span) for repeat in repeats)
     draft.find(
         "questions-from-reply", "info", "questions",
         "Das Papier enthält die Fragen nur so, wie das Ministerium sie wiederholt.",

@@ -8,13 +8,26 @@ from __future__ import annotations
 
 import random
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 LAYOUTS = ("modern", "modern-footer-late", "sixteenth", "sixteenth-split", "submitted", "letter", "flat", "markdown")
 DEFECTS = ("hyphenated", "headers-inside", "broken-words", "split-capitals", "spaced-headings", "interleaved-imprint", "glued-number",
            "extra-blanks", "double-abg", "blank-lines")  # fmt: skip
-MONTHS = ("Januar Februar März April Mai Juni Juli August September Oktober November Dezember").split()
+MONTHS = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+]
 
 MINISTRIES = {
     14: ["Innenministerium", "Ministerium für Kultus, Jugend und Sport", "Finanzministerium", "Staatsministerium"],
@@ -32,9 +45,36 @@ BEGINS = {14: date(2006, 9, 1), 15: date(2011, 9, 1), 16: date(2016, 9, 1), 17: 
 FRAKTIONEN = {14: ["CDU", "SPD", "GRÜNE", "FDP/DVP"], 15: ["GRÜNE", "SPD", "CDU", "FDP/DVP"],
               16: ["GRÜNE", "CDU", "AfD", "SPD", "FDP/DVP", "fraktionslos"],
               17: ["GRÜNE", "CDU", "SPD", "FDP/DVP", "AfD"], 18: ["GRÜNE", "CDU", "SPD", "FDP/DVP", "AfD"]}  # fmt: skip
-FIRST = "Anna Bernd Carla Dieter Eva-Maria Franz Gudrun Hans-Peter Ilse Jürgen Karin Ludwig".split()
-LAST = ("Musterfrau Beispielmann Probst Vorlagen-Müller Höhbeispiel Platzhalter Mustermeier Beispiel-Öhler Federprobe "
-        "Blindtext Schriftbild Fußnotner Randzeile Absatzer").split()  # fmt: skip
+FIRST = [
+    "Anna",
+    "Bernd",
+    "Carla",
+    "Dieter",
+    "Eva-Maria",
+    "Franz",
+    "Gudrun",
+    "Hans-Peter",
+    "Ilse",
+    "Jürgen",
+    "Karin",
+    "Ludwig",
+]
+LAST = [
+    "Musterfrau",
+    "Beispielmann",
+    "Probst",
+    "Vorlagen-Müller",
+    "Höhbeispiel",
+    "Platzhalter",
+    "Mustermeier",
+    "Beispiel-Öhler",
+    "Federprobe",
+    "Blindtext",
+    "Schriftbild",
+    "Fußnotner",
+    "Randzeile",
+    "Absatzer",
+]
 TITLES = ("", "", "", "Dr. ", "Prof. Dr. ")
 
 SUBJECTS = ("Schulhaussanierung", "Radwegeinfrastruktur", "Wasserversorgung", "Breitbandausbau", "Unterrichtsversorgung",
@@ -251,8 +291,7 @@ def _answer(chance: random.Random) -> str:
 
 
 def _of(ministry: str) -> str:
-    rest = ministry.removeprefix("Ministerium")
-    return rest
+    return ministry.removeprefix("Ministerium")
 
 
 # --- the pieces of a paper as paragraphs of the source ----------------------------------------------------------
@@ -382,10 +421,7 @@ def _header(truth: Truth) -> list[str]:
 def _foot(truth: Truth) -> list[str]:
     received, issued = _day(truth, truth.received), _day(truth, truth.issued) if truth.issued else None
     foot = f"Eingegangen: {received}" + (f" / Ausgegeben: {issued}" if issued else "")
-    if "glued-number" in truth.defects:
-        foot = f"1{foot}"
-    else:
-        foot = f"{foot} 1"
+    foot = f"1{foot}" if "glued-number" in truth.defects else f"{foot} 1"
     if "interleaved-imprint" in truth.defects:
         imprint = (
             "Drucksachen und Plenarprotokolle sind im Internet Der Landtag druckt auf Recyclingpapier, ausgezeich-\n"
@@ -573,7 +609,3 @@ def _flat_headers(chance: random.Random, text: str, truth: Truth) -> str:
         words[at] += f" Landtag von Baden-Württemberg Drucksache {term} / {number} {page}"
         page += 1
     return " ".join(words)
-
-
-def with_layout(truth: Truth, layout: str) -> Truth:
-    return replace(truth, layout=layout)

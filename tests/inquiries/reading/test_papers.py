@@ -1,0 +1,111 @@
+"""Difficult papers, written by hand: each shows forms that lists of numbers, replies and closings take."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inquiries.reading import Paper, read_paper
+from tests.inquiries.reading.score import uncovered
+
+FOLDER = Path(__file__).parent / "papers"
+
+
+def text_of(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def paper_of(name: str) -> Paper:
+    return read_paper(text_of(name))
+
+
+def numbers(paper: Paper) -> list[str]:
+    return [question.number for question in paper.questions]
+
+
+def answered(paper: Paper) -> list[tuple[str, ...]]:
+    return [answer.numbers for answer in paper.response.answers]
+
+
+def codes(paper: Paper) -> list[str]:
+    return [finding.code for finding in paper.findings]
+
+
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_every_character_belongs_to_one_part_or_piece_of_furniture(path):
+    text = path.read_text(encoding="utf-8")
+    assert uncovered(text, read_paper(text)) is None
+
+
+def test_sections_that_count_anew_give_labels_with_their_mark():
+    paper = paper_of("sections-that-count-anew")
+    assert numbers(paper) == ["I.1", "I.2", "II.1", "II.2"]
+    assert answered(paper) == [("I.1",), ("I.2",), ("II.1", "II.2")]
+    assert paper.questions[2].section == "Finanzierung und Personal"
+    assert paper.questions[2].text.startswith("Welche Mittel stehen bereit (bitte nach 1. Personal,")
+    assert set(paper.response.answers[2].repeated) == {"II.1", "II.2"}
+    assert codes(paper) == []
+
+
+def test_the_covering_letter_of_a_grosse_anfrage_is_no_begruendung():
+    paper = paper_of("sections-that-count-anew")
+    assert paper.begruendung.text == "Die Versorgung ist wichtig."
+    assert paper.response.letter_reference == "VM1-0141.5-31/43/3"
+    assert "cover letter" in {part.name for part in paper.parts}
+
+
+def test_parts_of_questions_are_questions_of_their_own():
+    paper = paper_of("parts-of-questions")
+    assert numbers(paper) == ["1", "1a", "1b", "2", "2a", "2b", "3"]
+    assert answered(paper) == [("1a", "1b"), ("2",), ("2a",), ("2b",), ("3",)]
+    assert paper.response.answers[3].text == "Wegen der Nachfrage."  # over a page break
+    assert paper.response.answers[4].text.endswith("2016 1 100 21 000")  # neither footnote nor closing
+    assert paper.response.signed_by == "Dr. Würfel-Muster"
+    assert "footnote" in {part.name for part in paper.parts}
+    assert codes(paper) == []
+
+
+def test_answers_straight_after_repeated_questions_keep_their_lists():
+    paper = paper_of("answers-without-headings")
+    assert paper.questions[0].text.endswith("seit dem 2. Juni 2020?")
+    assert answered(paper) == [("1",), ("2",), ("3",)]
+    assert paper.response.answers[0].text.endswith("3. die Nachfrage.")
+    assert paper.response.answers[1].repeated["2"].startswith("Welche Kosten entstehen dem Land")
+    assert codes(paper) == ["question-reworded"]
+    assert [asker.fraktion for asker in paper.askers] == ["GRÜNE", "GRÜNE", "CDU"]
+
+
+def test_a_single_question_inside_the_formula_is_number_one():
+    paper = paper_of("one-question-without-number")
+    assert numbers(paper) == ["1"]
+    assert paper.questions[0].text.startswith("wie sie die Lage der Sache")
+    assert codes(paper) == ["question-without-number"]
+    assert paper.begruendung.text == "Sache."
+
+
+def test_frage_and_antwort_are_labels_and_a_number_left_out_is_reported():
+    paper = paper_of("frage-and-antwort")
+    assert numbers(paper) == ["1", "2", "4"]
+    assert paper.questions[1].text.endswith("und wie wirkten sie nach 3 Monaten?")
+    assert answered(paper) == [("1",), ("2",), ("4",)]
+    assert codes(paper) == ["numbering-gap"]
+    assert [part.name for part in paper.parts if part.name.startswith("Anlage")] == ["Anlage 1", "Anlage 2 zu Frage 2"]
+
+
+def test_several_inquiries_in_one_drucksache_are_read_one_by_one():
+    paper = paper_of("two-oral-questions")
+    assert [(one.title, len(one.questions), one.signatories) for one in (paper, *paper.further)] == [
+        ("Förderung von Musterdingen", 2, ("Dr. Muster",)),
+        ("Bahn in Beispielheim", 2, ("Beispiel",)),
+    ]
+    assert codes(paper) == ["several-inquiries"]
+
+
+def test_joint_answers_cover_all_their_numbers():
+    paper = paper_of("joint-answers")
+    assert answered(paper) == [("1", "2"), ("3", "4"), ("5",)]
+    assert paper.response.preamble.text == "Die Zahlen sind vorläufig."
+    assert paper.response.answers[0].text.startswith("Die Fragen 1 und 2 werden aufgrund")
+    assert paper.response.signed_by == "Dr. Gesundheit-Muster"
+    assert codes(paper) == ["answer-without-question"]
