@@ -5,6 +5,7 @@ import itertools
 import re
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from inquiries.marking import paragraphs
@@ -311,6 +312,7 @@ def test_a_question_never_stands_apart_from_the_beginning_of_its_answer(shift):
 
 @pytest.mark.django_db
 def test_the_real_inquiry_is_printed_word_for_word(settings):
+    call_command("loaddata", "vocabulary", verbosity=0)
     text = (settings.BASE_DIR / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
     row = record_paper(read_paper(text), Source(text=text, sha256=digest(text.encode()))).antrag
     pdf = printed(row)
