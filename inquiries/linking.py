@@ -81,7 +81,9 @@ def _columns(reference: Reference, antrag: Antrag) -> dict[str, Any]:
         columns["protokoll"] = reference.drucksache or ""
     elif reference.kind == Verweis.Art.DRUCKSACHE:
         target = _target(reference)
-        if target is None or _cannot_be(target, antrag):
+        if reference.parliament is None:
+            columns["ausgang"] = Verweis.Ausgang.AMBIGUOUS
+        elif target is None or _cannot_be(target, antrag):
             columns["ausgang"] = Verweis.Ausgang.NO_TARGET
         else:
             columns["drucksache"] = target
@@ -89,7 +91,7 @@ def _columns(reference: Reference, antrag: Antrag) -> dict[str, Any]:
 
 
 def _target(reference: Reference) -> Drucksache | None:
-    if not reference.drucksache:
+    if not reference.drucksache or reference.parliament is None:
         return None
     number = reference.drucksache
     if reference.parliament == Parlament.BUNDESRAT:  # printed as number/year: 123/24

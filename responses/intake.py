@@ -15,7 +15,8 @@ from inquiries.models import Abgeordnete, Antrag, Drucksache, Frage, Fraktion, M
 from inquiries.reading import Paper, Response, same_wording
 
 from .citations import link_stellungnahme
-from .models import Antwort, Luecke, Stellungnahme, Ziffer
+from .models import Antwort, Stellungnahme, Ziffer
+from .publishing import obstacles, open_questions, publish
 
 
 class Outcome(enum.StrEnum):
@@ -272,8 +273,9 @@ def _record_reply(antrag: Antrag, paper: Paper, source: Source, *, by) -> Stellu
         stellungnahme.save(update_fields=["im_einvernehmen_gedruckt"])
     _record_answers(stellungnahme, response)
     link_stellungnahme(stellungnahme)
-    if paper.complete:
-        _publish(stellungnahme, by=by)
+    if paper.complete and not obstacles(stellungnahme):
+        reasons = {frage.pk: NO_ANSWER for frage in open_questions(stellungnahme)}
+        publish(stellungnahme, by=by, at=timezone.now(), reasons=reasons)
     return stellungnahme
 
 
@@ -312,16 +314,3 @@ def _record_answers(stellungnahme: Stellungnahme, response: Response) -> None:
         for antwort, answer in zip(antworten, given, strict=True)
         for number in dict.fromkeys(answer.numbers)
     )
-
-
-def _publish(stellungnahme: Stellungnahme, *, by) -> None:
-    if stellungnahme.art != Stellungnahme.Art.ERGAENZUNG:
-        answered = Ziffer.objects.filter(antwort__stellungnahme=stellungnahme).values("frage")
-        for frage in stellungnahme.antrag.fragen.filter(beschlussteil=False).exclude(
-            pk__in=answered.exclude(frage=None)
-        ):
-            Luecke.objects.create(stellungnahme=stellungnahme, frage=frage, grund=NO_ANSWER)
-    stellungnahme.state = Stellungnahme.State.VEROEFFENTLICHT
-    stellungnahme.veroeffentlicht_am = timezone.now()
-    stellungnahme.veroeffentlicht_von = by
-    stellungnahme.save(update_fields=["state", "veroeffentlicht_am", "veroeffentlicht_von"])

@@ -99,7 +99,8 @@ class DrucksacheQuerySet(models.QuerySet):
         return self.exclude(ENTERED)
 
 
-ENTERED = Q(antrag__isnull=False) | Q(stellungnahme__isnull=False)
+# A letter that is still a draft is not for readers, nor is the fact that it is here.
+ENTERED = Q(antrag__isnull=False) | Q(stellungnahme__state="veroeffentlicht")
 
 
 class Drucksache(models.Model):
@@ -140,4 +141,4 @@ class Drucksache(models.Model):
     @property
     def is_entered(self) -> bool:
         """Whether its contents are here; costs no query when the two relations were selected."""
-        return hasattr(self, "antrag") or hasattr(self, "stellungnahme")
+        return hasattr(self, "antrag") or (hasattr(self, "stellungnahme") and not self.stellungnahme.is_draft)
