@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .lines import Line
 from .marks import Label, read_label
@@ -16,6 +16,7 @@ from .marks import Label, read_label
 _CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
 _END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
 _MARK = re.compile(r"(?P<mark>[A-H])[.)]\s+")
+_INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}[.)]\s+\D)")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
@@ -54,7 +55,37 @@ class Chain:
 
 
 def read_chain(lines: list[Line]) -> Chain:
-    return _Walker(lines).walk()
+    """The chain among lines that begin with a number; where that leaves numbers out, also inside lines."""
+    chain = _Walker(lines).walk()
+    if not _runs_on(chain):
+        return chain
+    cut = _Walker([piece for line in lines for piece in _cut(line)]).walk()
+    return cut if len(cut.items) > len(chain.items) else chain
+
+
+def _runs_on(chain: Chain) -> bool:
+    """Whether a question holds the number that should have come next: line breaks were lost."""
+    for item, following in zip(chain.items, [*chain.items[1:], None], strict=True):
+        number = int(re.match(r"\d*", item.label)[0] or 0) + 1
+        if number == 1 or (following and following.label.startswith(str(number))):
+            continue
+        if re.search(rf"[;?]\s+{number}[.)]\s", " ".join(_texts(item))):
+            return True
+    return False
+
+
+def _cut(line: Line) -> list[Line]:
+    """The line in pieces, each but the first beginning with a number behind a finished question."""
+    pieces = []
+    while match := _INSIDE.search(line.text):
+        rest = line.behind(match.end())
+        if rest is None:
+            break
+        pieces.append(
+            replace(line, end=line.start + match.start(), text=line.text[: match.start()], known={}, _key=None)
+        )
+        line = rest
+    return [*pieces, line]
 
 
 class _Walker:

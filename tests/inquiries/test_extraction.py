@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+import weasyprint
+
+from inquiries.extraction import MAX_BYTES, MAX_PAGES, ExtractionError, decode, extract
+
+TEXT = "Große Anfrage über Öl – „Ziele“ für 5 €"
+
+
+def printed(html: str) -> bytes:
+    return weasyprint.HTML(string=f"<html lang=de><body>{html}</body></html>").write_pdf()
+
+
+def encrypted_pdf() -> bytes:
+    """The smallest PDF that asks for a password: keys that no empty password opens."""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >>",
+        b"<< /Filter /Standard /V 1 /R 2 /O <" + b"11" * 32 + b"> /U <" + b"22" * 32 + b"> /P -44 >>",
+    ]
+    out, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    start = len(out)
+    return out + (
+        b"xref\n0 5\n0000000000 65535 f \n"
+        + table
+        + b"trailer << /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>\n"
+        b"startxref\n%d\n%%%%EOF\n" % start
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings_are_recognised(encoding):
+    assert decode((TEXT * 3).encode(encoding)) == TEXT * 3
+
+
+def test_line_ends_and_letters_are_made_uniform():
+    assert decode("A\u0308rger\r\nmit\rZeilen".encode()) == "Ärger\nmit\nZeilen"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.TXT"])
+def test_text_is_text_whatever_the_file_is_called(name):
+    assert extract(TEXT.encode(), name).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "message"),
+    [
+        pytest.param(b"", "a.txt", "Die Datei ist leer", id="empty"),
+        pytest.param(b" \n\n\t", "a.txt", "Die Datei ist leer", id="only blanks"),
+        pytest.param(bytes(range(256)) * 40, "a.txt", "Binärdaten", id="binary"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(range(32)) * 9, "a.png", "Binärdaten", id="picture"),
+        pytest.param(b"\xff\xfeA\x00B", "a.txt", "beschädigt", id="broken UTF-16"),
+        pytest.param(TEXT.encode(), "a.pdf", "ist aber keines", id="no PDF"),
+        pytest.param(b"%PDF-1.7\nkaputt", "a.pdf", "beschädigt", id="damaged PDF"),
+        pytest.param(b"x" * (MAX_BYTES + 1), "a.txt", "zu groß", id="too large"),
+        pytest.param(encrypted_pdf(), "a.pdf", "Kennwort", id="encrypted PDF"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_a_reason(content, name, message):
+    with pytest.raises(ExtractionError, match=message):
+        extract(content, name)
+
+
+def test_a_pdf_without_text_asks_for_text_recognition():
+    picture = printed("<div style='width: 4cm; height: 4cm; background: #888'></div>")
+    with pytest.raises(ExtractionError, match="bitte Texterkennung anwenden"):
+        extract(picture, "scan.pdf")
+
+
+def test_a_pdf_cut_off_in_the_middle_is_damaged_or_read_but_never_a_crash():
+    whole = printed("<p>Kleine Anfrage</p>" * 40)
+    for share in (0.2, 0.5, 0.9, 0.99):
+        with contextlib.suppress(ExtractionError):
+            assert "Anfrage" in extract(whole[: int(len(whole) * share)], "a.pdf").text
+
+
+def test_a_pdf_keeps_paragraphs_apart_and_marks_its_pages():
+    pdf = printed("<p>Erster Absatz.</p><p>Zweiter Absatz.</p><p style='break-before: page'>Neue Seite.</p>")
+    assert extract(pdf, "a.pdf").text == "Erster Absatz.\n\nZweiter Absatz.\fNeue Seite."
+
+
+def test_the_limit_of_pages_is_far_above_any_paper():
+    assert MAX_PAGES >= 1000
