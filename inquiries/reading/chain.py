@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from .lines import Line
 from .marks import Label, read_label
@@ -16,7 +17,7 @@ from .marks import Label, read_label
 _CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
 _END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
 _MARK = re.compile(r"(?P<mark>[A-H])[.)]\s+")
-_INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}[.)]\s+\D)")
+_INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}[.)](?:\s+\D|\s*\Z))")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
@@ -65,7 +66,7 @@ def read_chain(lines: list[Line]) -> Chain:
 
 def _runs_on(chain: Chain) -> bool:
     """Whether a question holds the number that should have come next: line breaks were lost."""
-    for item, following in zip(chain.items, [*chain.items[1:], None], strict=True):
+    for item, following in zip_longest(chain.items, chain.items[1:]):
         number = int(re.match(r"\d*", item.label)[0] or 0) + 1
         if number == 1 or (following and following.label.startswith(str(number))):
             continue
