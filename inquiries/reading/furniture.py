@@ -226,7 +226,7 @@ def _is_imprint_word(token: str) -> bool:
 
 def _find_page_numbers(text: str, found: Surroundings) -> None:
     """Lone numbers at the edges of pages: beside headers, feet, imprints and form feeds, and at the very end."""
-    pages = 1 + sum(1 for item in found.furniture if item.kind == "page-header") + text.count("\f")
+    pages = 1 + (text.count("\f") or sum(1 for item in found.furniture if item.kind == "page-header"))
     for item in list(found.furniture):
         if item.kind not in ("page-header", "page-foot", "imprint"):
             continue
