@@ -1,4 +1,4 @@
-"""The forms that readers fill in: feedback, and the filters of the list."""
+"""The forms that readers fill in: signing in, feedback, and the filters of the list."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.db.models.functions import Lower
 
 from inquiries.filters import SORT_LABELS, STATES
 from inquiries.models import Antrag, Fraktion, Ministerium, Rueckmeldung, Wahlperiode
+
+
+class SignInForm(AuthenticationForm):
+    error_messages = AuthenticationForm.error_messages | {
+        "invalid_login": "Benutzername oder Passwort stimmt nicht. Groß- und Kleinschreibung zählt.",
+    }
 
 
 class FeedbackForm(forms.ModelForm):

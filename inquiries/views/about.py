@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from inquiries.access import reading_required
 from inquiries.forms import FeedbackForm
@@ -26,8 +27,13 @@ def feedback(request: HttpRequest) -> HttpResponse:
             form.instance.von = request.user
             form.save()
             messages.success(request, "Danke, Ihre Rückmeldung ist angekommen.")
-            return redirect("antrag-list")
+            return redirect(_page_of_this_site(request, form.cleaned_data["seite"]))
     else:
-        form = FeedbackForm(initial={"seite": request.GET.get("seite", "")})
+        form = FeedbackForm(initial={"seite": request.GET.get("seite", "")[:500]})
     status = 400 if form.errors else 200
     return render_page(request, "about/feedback.html", {"form": form}, status=status)
+
+
+def _page_of_this_site(request: HttpRequest, page: str) -> str:
+    here = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
+    return page if here else "antrag-list"

@@ -6,14 +6,17 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
-_login = views.LoginView.as_view(template_name="account/login.html", redirect_authenticated_user=True)
+from inquiries.forms import SignInForm
+
+_login = views.LoginView.as_view(
+    template_name="account/login.html", authentication_form=SignInForm, redirect_authenticated_user=True
+)
 _password_change = views.PasswordChangeView.as_view(
     template_name="account/password_change.html", success_url=reverse_lazy("antrag-list")
 )
@@ -45,10 +48,10 @@ _ONE_YEAR = 365 * 24 * 60 * 60
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keep light or dark in a cookie of this browser, and go back to the page it was chosen on."""
     came_from = request.headers.get("Referer", "")
-    safe = url_has_allowed_host_and_scheme(
+    safe = came_from.startswith(("http://", "https://")) and url_has_allowed_host_and_scheme(
         came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    response = redirect(came_from if safe else reverse("antrag-list"))
+    response = HttpResponseRedirect(came_from if safe else reverse("antrag-list"))
     chosen = request.POST.get("darstellung")
     if chosen == "system":
         response.delete_cookie("darstellung", samesite="Lax")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 
 from inquiries.access import reading_required, sources_visible_to
@@ -27,7 +29,7 @@ def source_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     paper = _source(request, pk)
     if not paper.datei:
         return FileResponse(
-            paper.text.encode(),
+            BytesIO(paper.text.encode()),
             as_attachment=True,
             filename=paper.name or f"quelle-{paper.pk}.txt",
             content_type="text/plain; charset=utf-8",
