@@ -7,6 +7,7 @@ collects the static files and serves the site on this machine until Ctrl-C or SI
 import ctypes
 import hashlib
 import importlib
+import multiprocessing
 import os
 import signal
 import socket
@@ -23,7 +24,6 @@ THREADS = 2 * (os.cpu_count() or 1) + 1
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("HTTPS", "0")  # the address is one of this machine
-    os.environ.setdefault("DATABASE_POOL", str(THREADS))
     os.environ.setdefault("LOG_LEVEL", "WARNING")
     signal.signal(signal.SIGTERM, _end)
     from django.core.exceptions import ImproperlyConfigured
@@ -85,10 +85,8 @@ def prepare() -> None:
         call_command("loaddata", "vocabulary", verbosity=0)
         call_command("load_examples")
         call_command("create_accounts", verbosity=0)
-    collect_static_files(settings.VAR_DIR / "static.sha256")
-    # The server's processes are forked from this one and must not share its connections.
+    collect_static_files()
     connection.close()
-    connection.close_pool()
 
 
 def _is_new() -> bool:
@@ -98,7 +96,7 @@ def _is_new() -> bool:
     return not get_user_model().objects.exists()
 
 
-def collect_static_files(stamp: Path) -> None:
+def collect_static_files() -> None:
     """Collects the static files when they differ from those collected last."""
     from django.conf import settings
     from django.contrib.staticfiles.finders import get_finders
@@ -109,8 +107,8 @@ def collect_static_files(stamp: Path) -> None:
         for path, storage in finder.list(ignore_patterns=[]):
             found = Path(storage.path(path)).stat()
             state.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
-    collected = (settings.STATIC_ROOT / "staticfiles.json").exists()
-    if collected and stamp.exists() and stamp.read_text() == state.hexdigest():
+    stamp = settings.STATIC_ROOT / "collected.sha256"
+    if stamp.exists() and stamp.read_text() == state.hexdigest():
         return
     _say("Statische Dateien …")
     stamp.unlink(missing_ok=True)
@@ -124,6 +122,8 @@ def serve(port: int) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    os.environ.setdefault("DATABASE_POOL", str(THREADS))
+    multiprocessing.set_start_method("spawn")  # processes that begin anew share no connection with this one
     server = Granian(
         "config.wsgi:application",
         address=ADDRESS,

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 
 
@@ -38,13 +39,22 @@ def running(data: Path) -> int | None:
         return None
 
 
+def alone(home: Path) -> bool:
+    """Takes ``keeper.lock`` for as long as this process lives, unless there is another keeper."""
+    mine = owned_file(home, "keeper.lock")
+    for _ in range(50):  # whoever looks whether there is a keeper holds the lock for a moment
+        try:
+            fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            time.sleep(0.01)
+    return False
+
+
 def keep(home: Path, data: Path, account: tuple[int, int] | None, command: list[str]) -> None:
     """Starts the server (or takes over one whose keeper was killed) and stops it after its last user."""
-    mine = owned_file(home, "keeper.lock")
-    try:
-        fcntl.flock(mine, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return  # somebody else's keeper was quicker
+    if not alone(home):
+        return
     pid = running(data)
     if pid is None:
         as_user = {"user": account[0], "group": account[1], "extra_groups": []} if account else {}

@@ -47,6 +47,7 @@ GERMAN = {
 }
 
 _users: dict[Path, int] = {}  # the lock that this process holds on each server that it uses
+_keepers: dict[Path, subprocess.Popen] = {}  # those that this process has started, to be taken leave of
 _thread_lock = threading.Lock()
 
 
@@ -75,7 +76,7 @@ def join(home: Path) -> Path:
     try:
         with _thread_lock:
             where = _found(home)
-            if home not in _users or not _kept(where):
+            if home not in _users or not _serves(where):
                 _join(home, where)
             return where.socket
     except OSError as error:
@@ -95,16 +96,18 @@ def leave(home: Path) -> None:
         os.close(_users.pop(home))
         where = _found(home)
     for _ in range(20):
-        if _free(where, "keeper.lock"):
-            return
         if not _free(where, "users.lock"):  # the keeper has it: the server is stopping
             with _locked(where, "keeper.lock"):
-                return
+                pass
+        if _free(where, "keeper.lock"):
+            if home in _keepers:
+                _keepers.pop(home).wait()
+            return
         time.sleep(0.01)
 
 
-def _kept(where: place.Place) -> bool:
-    return not _free(where, "keeper.lock")
+def _serves(where: place.Place) -> bool:
+    return keeper.running(where.data) is not None and not _free(where, "keeper.lock")
 
 
 def _free(where: place.Place, name: str) -> bool:
@@ -136,14 +139,20 @@ def _join(home: Path, where: place.Place) -> None:
             fcntl.flock(users, fcntl.LOCK_SH)  # waits while a server is stopping
             _users[home] = users
         try:
-            if not _kept(where):
-                _start(where)
+            while keeper.running(where.data) is None and not _free(where, "keeper.lock"):
+                time.sleep(0.01)  # a crashed server's keeper is ending, or one whose user was killed is starting
+            if _serves(where):
+                _await_answer(where, None)
+            else:
+                if home in _keepers:
+                    _keepers.pop(home).wait()
+                _keepers[home] = _start(where)
         except BaseException:
             os.close(_users.pop(home))
             raise
 
 
-def _start(where: place.Place) -> None:
+def _start(where: place.Place) -> subprocess.Popen:
     binaries = where.binaries()
     where.private(where.socket)
     if where.data.exists():
@@ -168,12 +177,18 @@ def _start(where: place.Place) -> None:
             stderr=output,
             start_new_session=True,  # Ctrl-C at the terminal is for us, not for the database
         )
+    _await_answer(where, kept)
+    return kept
+
+
+def _await_answer(where: place.Place, kept: subprocess.Popen | None) -> None:
+    """Returns when the server takes connections. It may be one whose own user was killed while it started."""
+    log = where.home / "server.log"
     deadline = time.monotonic() + START_SECONDS
     while not _answers(where):
-        if kept.poll() is not None:
+        if kept and kept.poll() is not None:
             raise Unavailable(f"PostgreSQL meldet „{_complaint(log)}“, mehr in {log}.")
         if time.monotonic() > deadline:
-            kept.terminate()
             raise Unavailable(f"Sie antwortet nicht, mehr in {log}.")
         time.sleep(0.03)
 
