@@ -39,14 +39,14 @@ class Asked:
     """The questions are known only as the ministry repeats them."""
 
 
-def read_asked(draft: Draft, before: list[Line], lines: list[Line]) -> Asked:
+def read_asked(draft: Draft, before: list[Line], lines: list[Line], *, parts_answered: bool) -> Asked:
     asked = Asked()
     _read_before(draft, before, asked)
     if not lines:
         return asked
     lines = _read_opening(draft, lines, asked)
     end = _find_end(lines)
-    _read_questions(draft, lines[:end], asked)
+    _read_questions(draft, lines[:end], asked, parts_answered=parts_answered)
     _read_tail(draft, lines[end:], asked)
     return asked
 
@@ -215,8 +215,8 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     return best
 
 
-def _read_questions(draft: Draft, lines: list[Line], asked: Asked) -> None:
-    chain = read_chain(lines)
+def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answered: bool) -> None:
+    chain = read_chain(lines, parts_answered=parts_answered)
     if not chain.items:
         _read_single(draft, lines, asked)
         return

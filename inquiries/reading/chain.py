@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from .lines import Line
 from .marks import Label, read_label
+from .vocabulary import WORDS
 
 _CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
 _END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
@@ -21,6 +22,8 @@ _INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}[.)](?:\s+\D|\s*\Z))")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_ASKING = frozenset(word.casefold() for word in WORDS["first"])
 _ROMAN = tuple(
     f"{tens}{ones}" for tens in ("", "X") for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )
@@ -55,13 +58,33 @@ class Chain:
         return len(set(labels)) < len(labels)
 
 
-def read_chain(lines: list[Line]) -> Chain:
-    """The chain among lines that begin with a number; where that leaves numbers out, also inside lines."""
-    chain = _Walker(lines).walk()
-    if not _runs_on(chain):
-        return chain
-    cut = _Walker([piece for line in lines for piece in _cut(line)]).walk()
-    return cut if len(cut.items) > len(chain.items) else chain
+def read_chain(lines: list[Line], *, parts_answered: bool = False) -> Chain:
+    """The chain among lines that begin with a number; where that leaves numbers out, also inside lines.
+
+    ``parts_answered``: the reply answers "a)" and "b)" on their own, so they are questions, however they end.
+    """
+    chain = _Walker(lines, parts_answered=parts_answered).walk()
+    if _runs_on(chain):
+        pieces = [piece for line in lines for piece in _cut(line)]
+        cut = _Walker(pieces, parts_answered=parts_answered).walk()
+        chain = cut if len(cut.items) > len(chain.items) else chain
+    return _with_numbered_headings(chain)
+
+
+def _with_numbered_headings(chain: Chain) -> Chain:
+    """ "2. Zukunft" above "2.1 Was ist geplant?" heads a section and asks nothing."""
+    items = []
+    heading = None
+    for item, following in zip_longest(chain.items, chain.items[1:]):
+        heads = following and following.label == f"{item.label}.1" and not _END.search(item.lines[-1].text)
+        if heads:
+            heading = " ".join(_texts(item)).strip()
+            chain.headings.extend(item.lines)
+        else:
+            item.heading = heading if "." in item.label and heading else item.heading
+            items.append(item)
+    chain.items = items
+    return chain
 
 
 def _runs_on(chain: Chain) -> bool:
@@ -90,8 +113,9 @@ def _cut(line: Line) -> list[Line]:
 
 
 class _Walker:
-    def __init__(self, lines: list[Line]):
+    def __init__(self, lines: list[Line], *, parts_answered: bool):
         self.lines = lines
+        self.parts_answered = parts_answered
         self.labels: list[Label | None] = [read_label(line) for line in lines]
         self.places: dict[str, list[int]] = defaultdict(list)
         for index, label in enumerate(self.labels):
@@ -119,7 +143,7 @@ class _Walker:
             if label.roman and label.main:  # "I. 1."
                 self.roman, self.section = _value(label.roman), label.roman
                 self.last, self.letter, self.listed, self.style = label.number - 1, "", 0, label.style
-            if label.main and self._fits_style(label):
+            if label.main and self._fits_style(label, index):
                 if self._accepts(label, index):
                     self._open(label, line)
                     return index + 1
@@ -157,9 +181,11 @@ class _Walker:
     def _add(self, label: str, line: Line, start: int) -> None:
         self.chain.items.append(Item(label, [line], start, self.section, self.heading))
 
-    def _fits_style(self, label: Label) -> bool:
-        if self.style is None or label.letter:
+    def _fits_style(self, label: Label, index: int) -> bool:
+        if self.style is None or label.letter or "." in label.main:
             return True
+        if {self.style, label.style} == {"", "."}:
+            return label.number == self.last + 1 and self._closed(index)
         one, other = self.style.rstrip(":"), label.style.rstrip(":")
         return one == other or {one, other} == {".", ".)"}
 
@@ -188,7 +214,12 @@ class _Walker:
             later = self._later(label.main, index)
             if self.listed and self.listed + 1 == number and later:
                 return False  # goes on in the list inside the question; its own number comes later
-            return closed or not any(self._closed(at) for at in later)
+            if closed:
+                return True
+            if any(self._closed(at) for at in later):
+                return False
+            first = _FIRST_WORD.match(self.lines[index].text, label.end)
+            return first is not None and first[0].casefold() in _ASKING
         if not self.chain.items:
             return number == 1 or (number <= 1 + _GAP and not self.places.get("1") and closed)
         if not closed:
@@ -214,9 +245,10 @@ class _Walker:
             return ord(label.letter) == ord(self.letter) + 1
         if label.letter != "a":
             return False
-        for following in self.labels[index + 1 : index + _REACH]:
+        for at in range(index + 1, min(index + _REACH, len(self.labels))):
+            following = self.labels[at]
             if following and following.letter == "b" and not following.main:
-                return True
+                return self.parts_answered or _END.search(self.lines[at - 1].text) is not None
             if following and following.main:
                 return False
         return False
@@ -270,7 +302,7 @@ class _Walker:
         label = self.labels[stop] if stop < len(self.lines) else None
         if label is None or not label.main or label.letter or label.number not in (1, self.last + 1):
             return None
-        if re.search(r"[.;?!:,)“\"…]\s*\*?\s*\Z", self.lines[stop - 1].text) or not self._fits_style(label):
+        if re.search(r"[.;?!:,)“\"…]\s*\*?\s*\Z", self.lines[stop - 1].text) or not self._fits_style(label, stop):
             return None
         self.heading = " ".join(line.text for line in self.lines[index:stop])
         if match := _MARK.match(self.heading):

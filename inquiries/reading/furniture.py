@@ -53,6 +53,7 @@ _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
     r"[^\S\n]*(?=\n|\f|\Z)"
 )
+_RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _FORM_FEED = re.compile(r"\f")
@@ -97,6 +98,8 @@ def find_furniture(text: str) -> Surroundings:
     _find_imprints(text, found)
     for match in _PAGE_LINE.finditer(text):
         found.add("page-number", match.start(), match.end())
+    for match in _RULE.finditer(text):
+        found.add("rule", *match.span())
     _find_page_numbers(text, found)
     _find_markup(text, found)
     found.furniture.sort(key=lambda item: item.span)

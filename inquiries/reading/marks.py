@@ -52,6 +52,7 @@ LABEL = re.compile(
     r"""
     (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?(?:\)?\s?[:.](?=\s|\Z)|\)?(?=\s*\Z))\s*
      | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
+     | (?P<n3>\d{1,3}(?:\.\d{1,2}){1,2})\s?(?:(?P<s3>[a-h])\)|(?P<t8>[.):]))?\s+(?=\D)
      | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|[.):]\s?(?P<s6>[a-h])(?P<t6>\))(?=\s)|(?P<t3>[.):]{1,2}))\s*
      | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
      | \(?(?P<s5>[a-z])(?P<t5>\))\s*
@@ -104,11 +105,11 @@ def _read_label(text: str) -> Label | None:
     rest = text[match.end() :]
     if rest and _NO_LABEL.match(rest) and not match["noun"]:
         return None
-    main = match["n0"] or match["n1"] or match["n2"] or match["n4"] or ""
+    main = match["n0"] or match["n1"] or match["n2"] or match["n3"] or match["n4"] or ""
     main += match["point"] or match["point4"] or ""
     if main.startswith("0"):
         return None
-    letter = match["s0"] or match["s2"] or match["s6"] or match["s5"] or ""
+    letter = match["s0"] or match["s3"] or match["s2"] or match["s6"] or match["s5"] or ""
     style = (
         "Frage"
         if match["noun"]

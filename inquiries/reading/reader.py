@@ -14,7 +14,8 @@ from .dates import parse_date
 from .draft import Draft
 from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
-from .lines import Flow
+from .lines import Flow, Line
+from .marks import read_answer_heading
 from .outline import outline
 from .paper import Paper, PaperReference, Part, Question, Response
 from .references import find_references
@@ -56,7 +57,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     asked = Asked()
     reply = None
     if head.is_inquiry:
-        asked = read_asked(draft, regions.before, regions.asked)
+        asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answers_parts(regions.reply))
         if regions.reply:
             reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
     else:
@@ -91,6 +92,12 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         findings=tuple(draft.findings),
         parts=tuple(draft.parts),
     )
+
+
+def _answers_parts(lines: list[Line]) -> bool:
+    """Whether the reply has headings for parts of questions: "Zu 1 a):", "Zu b):"."""
+    headings = (read_answer_heading(line) for line in lines)
+    return any(label[-1].islower() for heading in headings if heading for label in heading.labels)
 
 
 def _check(draft, surroundings, head, asked, reply, response, number, received, issued) -> None:

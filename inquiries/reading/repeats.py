@@ -142,9 +142,11 @@ class RepeatFinder:
 
     def _number(self, label: Label) -> list[str]:
         """Labels that this could be, best first."""
+        if label.roman and not label.main:
+            return [label.roman] if label.roman in self.by_label else []
         plain = f"{label.main}{label.letter}" if label.main else f"{self._main}{label.letter}"
         section = f"{label.roman}." if label.roman else ""
-        options = [f"{section}{plain}"] if plain else [label.roman]
+        options = [f"{section}{plain}"]
         if self.section and not section:
             options.insert(0, f"{self.section}.{plain}")
         if not section:
