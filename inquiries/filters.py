@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from django.conf import settings
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from inquiries.models import Antrag, Verweis
 
@@ -23,12 +24,15 @@ STATES = {
     "ueberfaellig": "überfällig",
 }
 
-NEWEST_FIRST = (F("eingegangen").desc(nulls_last=True), "-pk")
+# A paper that does not print its Eingang is placed by the date at its signatures; shown they are never one for
+# the other.
+_DAY = Coalesce("eingegangen", "datum")
+NEWEST_FIRST = (_DAY.desc(nulls_last=True), "-pk")
 
 # The oldest first is the newest first read backwards, so one index serves both.
 ORDERS = {
     "neueste": NEWEST_FIRST,
-    "aelteste": (F("eingegangen").asc(nulls_first=True), "pk"),
+    "aelteste": (_DAY.asc(nulls_first=True), "pk"),
     # Read backwards from the unique index of Drucksache; those without a number have no place in it.
     "nummer": (
         "-drucksache__parlament",

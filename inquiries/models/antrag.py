@@ -9,6 +9,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from inquiries import calendar, deadlines
@@ -111,7 +112,7 @@ class Antrag(models.Model):
         indexes = [
             GinIndex(fields=["suche"], name="antrag_suche"),
             GinIndex(OpClass("titel", "gin_trgm_ops"), name="antrag_titel_trigram"),
-            models.Index(F("eingegangen").desc(nulls_last=True), F("id").desc(), name="antrag_newest"),
+            models.Index(Coalesce("eingegangen", "datum").desc(nulls_last=True), F("id").desc(), name="antrag_newest"),
             models.Index(fields=["frist"], name="antrag_frist"),
             models.Index(fields=["fragen_gesamt", "fragen_beantwortet", "frist"], name="antrag_progress"),
         ]
