@@ -118,10 +118,17 @@ def _ends_there(lines: list[Line], index: int) -> bool:
     for line in lines[index + 1 : index + 12]:
         if is_reason(line):
             break
-        joined = f"{joined} {line.text}".strip()
+        joined = _joined(joined, line.text)
         if signs_fraktion(joined):
             return read_signatures(joined) is not None
     return read_signatures(following.text) is not None
+
+
+def _joined(text: str, more: str) -> str:
+    """Two lines of names as one; a name may be broken between them."""
+    if text.endswith("-") and more[0].islower():
+        return text[:-1] + more
+    return f"{text} {more}".strip()
 
 
 def _signs(text: str) -> bool:
@@ -132,7 +139,9 @@ def _back_over_signature(lines: list[Line], end: int) -> int:
     """Without a date: signatures are the names with a Fraktion that stand last."""
     first = end
     for index in range(end - 1, max(0, end - 8) - 1, -1):
-        text = " ".join(line.text for line in lines[index:end])
+        text = ""
+        for line in lines[index:end]:
+            text = _joined(text, line.text)
         if len(text) > 600 or read_label(lines[index]):
             break
         if _signs(text) and index:
@@ -199,7 +208,7 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     for count, line in enumerate(lines[:15]):
         if count and line.gap and found and not signs_fraktion(line.text) and signs_fraktion(joined):
             break
-        joined = f"{joined} {line.text}".strip()
+        joined = _joined(joined, line.text)
         result = read_signatures(joined)
         if result is None:
             break

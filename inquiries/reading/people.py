@@ -17,6 +17,7 @@ _JOINED = re.compile(r"\s*,\s*|\s+und\s+|\s+sowie\s+")
 _FACTION_WORD = re.compile(r"\bFraktion(?:en)?\b(?:\s+(?:de[rs]|von))?", re.IGNORECASE)
 _PERSON = re.compile(rf"{PERSON}(?:,?\s+MdL)?")
 _TITLES = re.compile(rf"{TITLE}+")
+_OPEN_TITLE = re.compile(rf",?\s*{TITLE}+\Z")  # the name follows on the next line
 _AND_FRAKTION = re.compile(r"\s*,?\s*und\s+Fraktion\b\.?")
 
 
@@ -83,7 +84,7 @@ def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     names: list[str] = []
     fraktionen: list[str] = []
     position = 0
-    plain = _AND_FRAKTION.sub(" ,", text)
+    plain = _OPEN_TITLE.sub("", _AND_FRAKTION.sub(" ,", text))
     pieces: list[str] = []
     for match in _FRAKTION.finditer(plain):
         pieces.append(plain[position : match.start()])
