@@ -188,13 +188,17 @@ def _read_answer_heading(text: str) -> AnswerHeading | None:
     return None
 
 
-_HEADING_BEGUN = re.compile(r"(?:Antwort\s)?[Zz]u(?:\s(?:den|der))?(?:\s(?:Fragen?|Ziffern?|Nr\.))?")
+_HEADING_BEGUN = re.compile(
+    r"(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{1,3}[a-z]?[.)]?,?|und|bis|sowie))*"
+)
 
 
 def read_broken_heading(lines: Sequence[Line], index: int) -> AnswerHeading | None:
-    """A heading that a page break cuts after "Zu" or "Zu Frage"; ``end`` counts in the second line."""
+    """A heading that a page break cuts: "Zu den Fragen 1." / "und 2:"; ``end`` counts in the second line."""
     if index + 1 >= len(lines) or not lines[index + 1].page or not _HEADING_BEGUN.fullmatch(lines[index].text):
         return None
     first = lines[index].text
     heading = _read_answer_heading(f"{first} {lines[index + 1].text}")
-    return AnswerHeading(heading.labels, heading.end - len(first) - 1) if heading else None
+    if heading is None or heading.end <= len(first) + 1:
+        return None
+    return AnswerHeading(heading.labels, heading.end - len(first) - 1)

@@ -152,6 +152,28 @@ def _read_blocks(
     current: Block | None = None
     while index < len(lines):
         line = lines[index]
+        if broken := read_broken_heading(lines, index):
+            draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
+            line = lines[index + 1]
+            labels = tuple(finder.resolve(label, section, blocks) for label in broken.labels)
+            covered = [repeat for repeat in pending if finder.covers(labels, repeat.label)]
+            pending = [repeat for repeat in pending if repeat not in covered]
+            current = Block(labels, covered, [], line.start + broken.end, line.span)
+            blocks.append(current)
+            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + broken.end)
+            if line.start + broken.end < line.end:
+                current.lines.append(line)
+            index += 2
+            continue
+        if (
+            line.text in ("Frage", "Ziffer")
+            and index + 1 < len(lines)
+            and lines[index + 1].page
+            and finder.at(index + 1)
+        ):
+            draft.name("label of a repeated question", [line])  # a page break goes through the label
+            index += 1
+            continue
         heading = read_answer_heading(line)
         if heading:
             labels = tuple(finder.resolve(label, section, blocks) for label in heading.labels)
@@ -163,18 +185,6 @@ def _read_blocks(
             if line.start + heading.end < line.end:
                 current.lines.append(line)
             index += 1
-            continue
-        if broken := read_broken_heading(lines, index):
-            draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
-            line = lines[index + 1]
-            labels = tuple(finder.resolve(label, section, blocks) for label in broken.labels)
-            current = Block(labels, pending, [], line.start + broken.end, line.span)
-            pending = []
-            blocks.append(current)
-            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + broken.end)
-            if line.start + broken.end < line.end:
-                current.lines.append(line)
-            index += 2
             continue
         if pending and (word := _answer_word(line)):
             labels = tuple(repeat.label for repeat in pending)

@@ -65,7 +65,8 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
-  | {_AFTER_SENTENCE}(?=(?:Antwort\s)?[Zz]u(?:\sden)?(?:\s(?:Fragen?|Ziffern?))?\s*\Z)
+  | {_AFTER_SENTENCE}(?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
+  | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
     """,
