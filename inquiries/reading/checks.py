@@ -167,17 +167,20 @@ def check_ministries(draft: Draft, head: Head, reply: Reply, number: str | None,
         if not one.known:
             draft.find(
                 "unknown-ministry", "warning", "ministry",
-                f"„{one.name}“ ist kein bekanntes Ministerium. Bitte prüfen und gegebenenfalls anlegen.", opening.span,
+                f"„{one.name}“ ist kein bekanntes Ministerium. Bitte prüfen und gegebenenfalls anlegen.",
+                opening.span,
             )  # fmt: skip
         elif number and not _in_term(one.name, int(number.split("/")[0]), day):
             draft.find(
                 "ministry-not-in-term", "warning", "ministry",
-                f"Ein „{one.name}“ gab es in der {number.split('/')[0]}. Wahlperiode nicht. Bitte prüfen.", opening.span,
+                f"Ein „{one.name}“ gab es in der {number.split('/')[0]}. Wahlperiode nicht. Bitte prüfen.",
+                opening.span,
             )  # fmt: skip
     if opening.ministry and head.ministry and opening.ministry.name != head.ministry.name:
         draft.find(
             "ministries-disagree", "warning", "ministry",
-            f"Im Kopf steht „{head.ministry.name}“, im Schreiben „{opening.ministry.name}“. Bitte prüfen.", opening.span,
+            f"Im Kopf steht „{head.ministry.name}“, im Schreiben „{opening.ministry.name}“. Bitte prüfen.",
+            opening.span,
         )  # fmt: skip
 
 
@@ -221,8 +224,8 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
             if missing and not complete and not any(_family(one, set(answer.repeated), numbers) for one in missing):
                 draft.find(
                     "repeat-missing", "warning", f"answer {answer.numbers[0]}",
-                    f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht wiederholt, "
-                    "vor den anderen schon. Bitte prüfen, ob sie in der Antwort davor steht.", answer.span,
+                    f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht "
+                    "wiederholt, vor den anderen schon. Bitte prüfen, ob sie in der Antwort davor steht.", answer.span,
                 )  # fmt: skip
     texts = {question.number: question.text for question in asked.questions}
     for answer in response.answers:

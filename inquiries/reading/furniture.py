@@ -57,11 +57,20 @@ _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _FORM_FEED = re.compile(r"\f")
+_LINE_END = re.compile(r"[^\S\n]*[\n\f]\s{0,4}?")
+_PAGE_ONE = re.compile(r"[^\S\n](1)(?=\s|\Z)")
+_NUMBER_AFTER = re.compile(r"\s{1,4}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))")
+_LAST_NUMBER = re.compile(r"\s(\d{1,3})\s*\Z")
 _BLOCK_MARK = re.compile(
     r"\n[^\S\n]*(?P<mark>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
 )
 _STARS = re.compile(
-    r"\*(?:(?P<open>(?<![\w*]\*)\*{0,2}(?=[^\s*)\w]|\w))|(?P<close>(?<=[^\s*]\*)\*{0,2}(?![\w*)]))|(?P<strong>(?<=\w\*)\*(?=\w)))"
+    r"""
+    \*(?: (?<![\w*]\*) \*{0,2} (?=[^\s*)])              # opens: *word
+       | (?<=[^\s*]\*) \*{0,2} (?![\w*)])                  # closes: word*
+       | (?<=\w\*) \* (?=\w) )                            # **inside** a word
+    """,
+    re.VERBOSE,
 )
 _ESCAPE = re.compile(r"\\(?=[.()\[\]*_#+-])")
 
@@ -129,9 +138,9 @@ def _find_headers(text: str, found: Surroundings) -> None:
                 continue
         spaced = " / " in match["rest"] or "\u00a0/" in match["rest"]
         label = f"{int(match['term'])}/{_digits(number)}" if number else None
-        if number and not spaced and not wahlperiode and label != own:
-            if not _begins_line(text, match.start()):
-                continue  # cited in a sentence
+        strange = number and not spaced and not wahlperiode and label != own
+        if strange and not _begins_line(text, match.start()):
+            continue  # cited in a sentence
         end = match.end()
         if match["date"] and not wahlperiode:
             end = match.start("date")
@@ -139,7 +148,7 @@ def _find_headers(text: str, found: Surroundings) -> None:
             found.header_dates.append(Span(*match.span("date")))
         if not wahlperiode:
             page += 1
-            if after := re.compile(r"\s{1,4}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))").match(text, end):
+            if after := _NUMBER_AFTER.match(text, end):
                 lines = "\n" in text[end : after.start(1)] and _LONE_PAGE.match(text, after.start(1))
                 if int(after[1]) == page or (lines and abs(int(after[1]) - page) <= 1):
                     end = after.end()
@@ -234,9 +243,9 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
         if item.kind not in ("page-header", "page-foot", "imprint"):
             continue
         start, end = item.span
-        after = re.compile(r"[^\S\n]*[\n\f]\s{0,4}?").match(text, end)
+        after = _LINE_END.match(text, end)
         if (after and (match := _LONE_PAGE.match(text, after.end())) and int(match[1]) <= pages + 1) or (
-            item.kind == "imprint" and (match := re.compile(r"[^\S\n](1)(?=\s|\Z)").match(text, end))
+            item.kind == "imprint" and (match := _PAGE_ONE.match(text, end))
         ):
             found.add("page-number", *match.span(1))
         before = text[max(0, start - 12) : start].rstrip()
@@ -245,15 +254,14 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
             if int(match[1]) <= pages + 1 and (match.start() or not offset):
                 found.add("page-number", offset + match.start(1), offset + match.end(1))
     for feed in _FORM_FEED.finditer(text):
-        if match := _LONE_PAGE.match(text, _skip(text, feed.end())):
-            if int(match[1]) <= pages:
-                found.add("page-number", *match.span(1))
+        if (match := _LONE_PAGE.match(text, _skip(text, feed.end()))) and int(match[1]) <= pages:
+            found.add("page-number", *match.span(1))
         offset = max(0, feed.start() - 12)
         if (match := _LONE_PAGE_END.search(text[offset : feed.start()].rstrip())) and int(match[1]) <= pages:
             found.add("page-number", offset + match.start(1), offset + match.end(1))
-    if pages > 1 and (match := re.compile(r"\s(\d{1,3})\s*\Z").search(text, max(0, len(text) - 40))):
-        if abs(int(match[1]) - pages) <= 1 and not found.mask[match.start(1)]:
-            found.add("page-number", *match.span(1))
+    match = _LAST_NUMBER.search(text, max(0, len(text) - 40)) if pages > 1 else None
+    if match and abs(int(match[1]) - pages) <= 1 and not found.mask[match.start(1)]:
+        found.add("page-number", *match.span(1))
 
 
 def _skip(text: str, position: int) -> int:

@@ -99,9 +99,9 @@ def title_blocks(lines: list[Line]) -> list[int]:
                 (BYLINE.match(following) and (_kind_at(line) or _supplements(line)))
                 or (_supplements(line) and FROM.match(following))
             )
+            and (not found or stands_apart(lines, index))
         ):
-            if not found or stands_apart(lines, index):
-                found.append(index)
+            found.append(index)
     if found:
         return found
     return [index for index, line in enumerate(lines) if len(line.text) < 400 and _INLINE.match(line.text)][:1]

@@ -26,20 +26,28 @@ _REFERENCE = re.compile(
     r"\s*,?\s+(?=(?:nimmt|beantwortet|hat|teilt|das\s|die\s|wird|ergänzt))"
 )
 _BARE_REFERENCE = re.compile(
-    rf"{DATE}\s*,?\s+\(?(?P<sign>(?=[\w()./-]*\d)[A-ZÄÖÜ\d][\w()./–-]{{4,60}}(?:\s?[-/.]\s?[\w()./-]+)*)\)?\s+(?=nimmt|beantwortet|das|die)"
+    rf"{DATE}\s*,?\s+\(?(?P<sign>(?=[\w()./-]*\d)[A-ZÄÖÜ\d][\w()./–-]{{4,60}}(?:\s?[-/.]\s?[\w()./-]+)*)\)?\s+"
+    r"(?=nimmt|beantwortet|das|die)"
 )
+_JOINTLY = r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung)"
+_FOR_WHOM = r"(?:für\s+die\s+Landesregierung|namens\s+der|im\s+Namen)"
+_WHAT = r"d(?:ie|en)\s+(?:\w+\s+)?(?:Kleinen?|Großen?|Mündlichen?|Antrag|Anfrage)\b"
 _WHO = re.compile(
-    r"\b(?:nimmt|beantwortet|ergänzt|hat|teilt|[Nn]amens\s+der\s+Landesregierung\s+(?:nimmt|beantwortet))\s+(?:das|die|der)\s+(?P<who>.*?)\s*"
-    r"(?=\(?\s*,?\s*(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung|zugleich|nach\s+Beteiligung|"
-    r"für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mrn]\s+|zu\s+(?:Ziffern?|Fragen?|Nummern?)|ergänzend|d(?:ie|en)\s+(?:\w+\s+)?(?:Kleine|Große|Mündliche|Antrag|Anfrage)|wie\s+folgt|ihre|seine|$))",
-    re.DOTALL,
+    rf"""
+    \b(?:nimmt|beantwortet|ergänzt|hat|teilt)\s+(?:das|die|der)\s+(?P<who>.*?)\s*
+    (?=\(?\s*,?\s*(?:{_JOINTLY}|{_FOR_WHOM}|zugleich|nach\s+Beteiligung|{_WHAT}|zu\s+de[mrn]\s+
+       |zu\s+(?:Ziffern?|Fragen?|Nummern?)|ergänzend|wie\s+folgt|ihre|seine|$))
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _WHO_FIRST = re.compile(r"\A\s*[Dd](?:as|ie)\s+(?P<who>.*?)\s+(?=(?:nimmt|beantwortet|hat|teilt|ergänzt)\b)", re.DOTALL)
 _TOGETHER = re.compile(
-    r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung)\s+(?:mit\s+|de[sr]\s+)?(?P<who>.*?)\s*"
-    r"(?=,?\s*(?:für\s+die\s+Landesregierung|namens\s+der|im\s+Namen|zu\s+de[mr]\s+(?:Antrag|o\.|oben|Kleinen|Großen|genannten|Anfrage|Mündlichen)|"
-    r"d(?:ie|en)\s+(?:\w+\s+)?(?:Kleinen?\b|Großen?\b|Mündlichen?\b|Antrag|Anfrage)|wie\s+folgt|nimmt\b|beantwortet\b|$))",
-    re.DOTALL,
+    rf"""
+    {_JOINTLY}\s+(?:mit\s+|de[sr]\s+)?(?P<who>.*?)\s*
+    (?=,?\s*(?:{_FOR_WHOM}|{_WHAT}|wie\s+folgt|nimmt\b|beantwortet\b|$
+       |zu\s+de[mr]\s+(?:Antrag|o\.|oben|Kleinen|Großen|genannten|Anfrage|Mündlichen)))
+    """,
+    re.DOTALL | re.VERBOSE,
 )
 _INSTEAD = re.compile(r"(?:In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
 _OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
@@ -62,7 +70,7 @@ class Opening:
 
 
 def read_opening(draft: Draft, lines: list[Line], start: int) -> Opening:
-    """ "Mit Schreiben vom 1. September 2025 Nr. … nimmt das Ministerium … im Einvernehmen mit … wie folgt Stellung:" """
+    """ "Mit Schreiben vom 1. September 2025 Nr. … nimmt das Ministerium … im Einvernehmen … wie folgt Stellung:" """
     end = start
     offset = 0
     while end < min(len(lines), start + _LONGEST_OPENING):
@@ -208,11 +216,11 @@ def _closing_without_office(lines: list[Line], start: int) -> Closing:
             closing.end = index + 2
             return closing
     last = len(lines) - 1
-    if last > start and _is_name(lines[last]) and _closes(lines[last - 1]) and len(lines[last].text.split()) <= 4:
-        if lines[last].gap and read_signatures(lines[last].text):
-            closing = Closing(_name(lines[last]), None, last, True)
-            closing.end = last + 1
-            return closing
+    alone = last > start and lines[last].gap and _is_name(lines[last]) and _closes(lines[last - 1])
+    if alone and len(lines[last].text.split()) <= 4 and read_signatures(lines[last].text):
+        closing = Closing(_name(lines[last]), None, last, True)
+        closing.end = last + 1
+        return closing
     closing = Closing(start=len(lines))
     closing.end = len(lines)
     return closing

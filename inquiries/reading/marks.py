@@ -50,10 +50,14 @@ ANSWER_WORD = frozenset(
 
 LABEL = re.compile(
     r"""
-    (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?(?:\)?\s?[:.](?=\s|\Z)|\)?(?=\s*\Z))\s*
+    (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?
+         (?:\)?\s?[:.](?=\s|\Z)|\)?(?=\s*\Z))\s*
      | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
      | (?P<n3>\d{1,3}(?:\.\d{1,2}){1,2})\s?(?:(?P<s3>[a-h])\)|(?P<t8>[.):]))?\s+(?=\D)
-     | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?(?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))|[.):]\s?(?P<s6>[a-h])(?P<t6>\))(?=\s)|(?P<t3>[.):]{1,2}))\s*
+     | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?
+         (?:(?P<s2>[a-h])(?:(?P<t2>[.):]{1,2})|(?=\s))
+          | [.):]\s?(?P<s6>[a-h])(?P<t6>\))(?=\s)
+          | (?P<t3>[.):]{1,2}))\s*
      | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
      | \(?(?P<s5>[a-z])(?P<t5>\))\s*
     )
@@ -66,7 +70,8 @@ _NO_LABEL = re.compile(
     r"Prozent|Euro|Mio|Mrd|Millionen|Milliarden|Tausend|Uhr|Jahre?n?|Monate?n?|Personen|Fälle|Stellen|\d)(?![a-zäöü])"
 )
 _HEADING = re.compile(
-    rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+)?(?:[Zz]u[rm]?|[Aa]uf)\s+(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(])"
+    rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+)?(?:[Zz]u[rm]?|[Aa]uf)\s+"
+    rf"(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(])"
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )

@@ -55,17 +55,20 @@ _CUT_BEFORE = re.compile(
     rf"""
     (?<=\s)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
   | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
-  | (?<=\s)(?:Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen|(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung)
+  | (?<=\s)Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
+  | (?<=\s)(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
   | (?<=\s)und\s{{1,3}}(?={REPLY})
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}Mit\s{{1,3}}Schreiben)
   | {_AFTER_SENTENCE}(?=\*\)\s[A-ZÄÖÜ])
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
-  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
+  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}
+      (?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | {_AFTER_SENTENCE}(?={DATE}\s{{1,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
-  | {_AFTER_SENTENCE}(?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
+  | {_AFTER_SENTENCE}
+      (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
@@ -91,7 +94,8 @@ _CUT_AFTER = re.compile(
 _HEADING = re.compile(rf"(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:")
 _FROM = re.compile(rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
 _BYLINE = re.compile(
-    rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
+    rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)"
+    rf"[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
     rf"(?![\w/-])(?!\s{{1,3}}und\s{{1,3}}de[rs]\s)\s"
 )
 _SIGNATURE = re.compile(

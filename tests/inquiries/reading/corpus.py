@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 LAYOUTS = ("modern", "modern-footer-late", "sixteenth", "sixteenth-split", "submitted", "letter", "flat", "markdown")
-DEFECTS = ("hyphenated", "headers-inside", "broken-words", "split-capitals", "spaced-headings", "interleaved-imprint", "glued-number",
-           "extra-blanks", "double-abg", "blank-lines")  # fmt: skip
+DEFECTS = ("hyphenated", "headers-inside", "broken-words", "split-capitals", "spaced-headings", "interleaved-imprint",
+           "glued-number", "extra-blanks", "double-abg", "blank-lines")  # fmt: skip
 MONTHS = [
     "Januar",
     "Februar",
@@ -77,8 +77,8 @@ LAST = [
 ]
 TITLES = ("", "", "", "Dr. ", "Prof. Dr. ")
 
-SUBJECTS = ("Schulhaussanierung", "Radwegeinfrastruktur", "Wasserversorgung", "Breitbandausbau", "Unterrichtsversorgung",
-            "Krankenhausplanung", "Polizeipräsenz", "Lärmschutzmaßnahmen", "Forstverwaltung",
+SUBJECTS = ("Schulhaussanierung", "Radwegeinfrastruktur", "Wasserversorgung", "Breitbandausbau",
+            "Unterrichtsversorgung", "Krankenhausplanung", "Polizeipräsenz", "Lärmschutzmaßnahmen", "Forstverwaltung",
             "Smart-City-Projekte")  # fmt: skip
 PLACES = ("im Neckar-Odenwald-Kreis", "in Baden-Württemberg", "im Musterlandkreis", "in Stuttgart-Beispielheim",
           "im ländlichen Raum", "an der Landesstraße L 1234")  # fmt: skip
@@ -102,7 +102,8 @@ SENTENCES = (
     "Das Innenministerium und die Abg. Beispiel (SPD) haben hierzu am 8. Mai 2015 in Stuttgart beraten.",
 )
 LISTS = (
-    "Zu den wichtigsten Maßnahmen gehören:\n1. die Förderung der Kommunen,\n2. die Beratung vor Ort,\n3. die Kontrolle.",
+    "Zu den wichtigsten Maßnahmen gehören:\n"
+    "1. die Förderung der Kommunen,\n2. die Beratung vor Ort,\n3. die Kontrolle.",
     "Im Einzelnen gilt:\n\n1. Die Mittel stehen im Haushalt.\n\n2. Die Stellen sind besetzt.",
     "Die Verteilung zeigt folgende Übersicht:\nJahr Anzahl Kosten\n2015 12 1 200 Euro\n2016 14 1 400 Euro",
     "Genannt werden\n- die Kosten,\n- die Dauer und\n- die Folgen für die Gemeinden.",
@@ -220,10 +221,11 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
         seed, layout, defects, kind, term, number, title, day, day + timedelta(days=chance.choice([0, 0, 1])),
         day + timedelta(days=45) if response else None, fraktionen, askers, signatories, questions,
         paragraphs(chance, chance.randint(1, 2)) if chance.random() < 0.6 else None, response,
-        {"heading": chance.choice(["Zu {}.:", "Zu {}.:", "Zu {}:", "Zu Frage {}:", "Zu Ziffer {}:", "Antwort zu Frage {}:",
-                                   "none", "Antwort:", "Zu Nr. {}:"]),
+        {"heading": chance.choice(["Zu {}.:", "Zu {}.:", "Zu {}:", "Zu Frage {}:", "Zu Ziffer {}:",
+                                   "Antwort zu Frage {}:", "none", "Antwort:", "Zu Nr. {}:"]),
          "annex": chance.random() < 0.15, "footnote": chance.random() < 0.15,
-         "repeat": chance.random() < 0.85, "label": chance.choice(["{}. ", "{}. ", "{}. ", "{}. ", "{}) ", "Frage {}: "])},
+         "repeat": chance.random() < 0.85,
+         "label": chance.choice(["{}. ", "{}. ", "{}. ", "{}. ", "{}) ", "Frage {}: "])},
     )  # fmt: skip
 
 
@@ -414,7 +416,8 @@ def _header(truth: Truth) -> list[str]:
     term, number = truth.drucksache.split("/")
     spaced = f"{number[:-3]} {number[-3:]}" if len(number) == 5 else number
     return [
-        f"Landtag von Baden-Württemberg\n{truth.term}. Wahlperiode\n\nDrucksache {term} / {spaced}\n{_day(truth, truth.received)}"
+        f"Landtag von Baden-Württemberg\n{truth.term}. Wahlperiode\n\n"
+        f"Drucksache {term} / {spaced}\n{_day(truth, truth.received)}"
     ]
 
 

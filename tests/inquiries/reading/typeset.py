@@ -37,7 +37,8 @@ def print_pdf(truth: Truth) -> bytes:
     foot = (
         f"<div id=foot>Eingegangen: {corpus._day(truth, truth.received)}{issued} <span style='float: right'>1</span>"
         "<div>Drucksachen und Plenarprotokolle sind im Internet<br>abrufbar unter: www.landtag-bw.de/Dokumente<br>"
-        "Der Landtag druckt auf Recyclingpapier, ausgezeich-<br>net mit dem Umweltzeichen „Der Blaue Engel“.</div></div>"
+        "Der Landtag druckt auf Recyclingpapier, ausgezeich-<br>net mit dem Umweltzeichen „Der Blaue Engel“."
+        "</div></div>"
     )
     blocks = [
         *corpus._questions_block(None, truth), *corpus._signed(truth), *corpus._reason(truth), *corpus._reply(truth),
