@@ -83,32 +83,26 @@ def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
 def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, flat: bool) -> None:
     gap = False
     position = start
-    while position <= end:
-        match = _BREAK.search(text, position, end)
+    for match in (*_BREAK.finditer(text, start, end), None):
         stop = match.start() if match else end
-        content = text[position:stop]
-        stripped = content.strip()
+        stripped = text[position:stop].strip()
         if stripped:
-            first = position + content.index(stripped[0])
-            offsets = find_seams(stripped, flat=flat) if flat or len(stripped) > _SEAM_LENGTH else ()
-            for number, (low, high) in enumerate(_pieces(stripped, offsets)):
-                lines.append(
-                    Line(
-                        first + low,
-                        first + high,
-                        stripped[low:high],
-                        gap and not number,
-                        page and not number,
-                        bool(number),
+            first = text.index(stripped[0], position)
+            if flat or len(stripped) > _SEAM_LENGTH:
+                offsets = find_seams(stripped, flat=flat)
+                for number, (low, high) in enumerate(_pieces(stripped, offsets)):
+                    piece = stripped[low:high]
+                    lines.append(
+                        Line(first + low, first + high, piece, gap and not number, page and not number, number > 0)
                     )
-                )
+            else:
+                lines.append(Line(first, first + len(stripped), stripped, gap, page))
             gap = page = False
         elif match and position > start:
             gap = True
-        if match is None:
-            break
-        page = page or match.group() == "\f"
-        position = match.end()
+        if match:
+            page = page or text[stop] == "\f"
+            position = match.end()
 
 
 def _pieces(text: str, offsets: Iterable[int]) -> Iterable[tuple[int, int]]:
@@ -158,6 +152,7 @@ class Flow:
         self.text = text
         self.lines = split_lines(text, surroundings)
         self.marks = [item.span for item in surroundings.furniture if item.kind == "markup"]
+        self.mark_starts = [span.start for span in self.marks]
 
     def only(self, lines: list[Line]) -> Flow:
         """The same text with some of its lines."""
@@ -182,14 +177,14 @@ class Flow:
     def _without_marks(self, spans: list[Span]) -> list[Span]:
         clean: list[Span] = []
         for span in spans:
-            start = span.start
-            index = bisect_left(self.marks, Span(start, start))
-            while index < len(self.marks) and self.marks[index].start < span.end:
+            start, end = span
+            index = bisect_left(self.mark_starts, start)
+            while index < len(self.marks) and self.mark_starts[index] < end:
                 mark = self.marks[index]
                 if mark.start > start:
                     clean.append(Span(start, mark.start))
                 start = max(start, mark.end)
                 index += 1
-            if start < span.end:
-                clean.append(Span(start, span.end))
+            if start < end:
+                clean.append(span if start == span.start else Span(start, end))
         return clean

@@ -204,12 +204,10 @@ class RepeatFinder:
             return None
         text, stop = "", index
         limit = len(wanted)
-        pieces: list[Span] = []
         while stop < len(self.lines) and stop < index + 60:
-            line = self.lines[stop]
             pieces = self.draft.flow.slices(self.lines[index : stop + 1], start)
             stop += 1
-            text = squeeze(repair(self.draft.text, pieces).text)
+            text = squeeze("\n".join(span.of(self.draft.text) for span in pieces))
             if len(text) >= limit or not wanted.startswith(text[: len(text) - 1 or 1]):
                 break
         if text == wanted:
