@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from .asked import Asked
 from .draft import Draft
@@ -47,6 +47,16 @@ def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
                 question.span,
             )  # fmt: skip
         last[section] = max(number, last.get(section, 0))
+    for question, following in zip_longest(asked.questions, asked.questions[1:]):
+        parted = following is not None and (
+            following.number.startswith(question.number) or following.number[:-1] == question.number[:-1]
+        )
+        if question.text[-1] not in '.;?!:)“"…' and not (parted and following.number[-1].isalpha()):
+            draft.find(
+                "question-unfinished", "warning", f"question {question.number}",
+                f"Die Frage {question.number} endet ohne Satzzeichen. Bitte im Papier prüfen, ob sie vollständig ist.",
+                question.span,
+            )  # fmt: skip
     if any(question.decision for question in asked.questions):
         draft.find(
             "decision-part", "info", "questions",

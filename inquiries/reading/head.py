@@ -50,6 +50,8 @@ class Head:
     ministry: Named | None = None
     number: tuple[int, str, Span] | None = None
     """The paper's own number where the head of a letter names it: Wahlperiode, digits, place."""
+    in_letter: bool = False
+    """Whether type and askers stand on one line, as in the letter of a ministry."""
     used: tuple[int, int] = (0, 0)
     """Half-open range of the lines of the title block."""
 
@@ -154,6 +156,7 @@ def _read_kind(draft: Draft, head: Head, start: int) -> int:
         draft.name("kind", [line])
         return start + 1
     match = _INLINE.match(line.text)
+    head.in_letter = True
     head.kind = KIND_KEYS[re.sub(r"[\W\d_]+", "", match["kind"]).casefold()]
     draft.name("kind", [line], end=line.start + match.end("kind"))
     return start
@@ -300,7 +303,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         if _ends_title(line) or (label and _first(label)) or (end > position and line.page):
             stop = end
             break
-        if _OWN_NUMBER.fullmatch(line.text):
+        if head.in_letter and _OWN_NUMBER.fullmatch(line.text):
             stop = end
             break
         length += len(line.text) + 1
@@ -325,7 +328,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         passage = None
     if passage:
         head.title, head.title_span = " ".join(passage.text.split()), passage.span
-    if end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
+    if head.in_letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
         span = Span(lines[end].start + match.start("term"), lines[end].start + match.end("number"))
         head.number = int(match["term"]), re.sub(r"\D", "", match["number"]), span
         draft.name("drucksache", [lines[end]])

@@ -86,6 +86,7 @@ def test_a_paper_in_order_gives_no_finding():
     ("old", "new", "code", "about"),
     [
         ("3. Was kostet", "5. Was kostet", "numbering-gap", "question 5"),
+        ("Was kostet die Sanierung?", "Was kostet die", "question-unfinished", "question 3"),
         ("Zu 2.:\n\nDrei.", "", "question-unanswered", "question 2"),
         ("Zu 3.:", "Zu 4.:", "answer-without-question", "answer 4"),
         ("Zu 3.:", "Zu 2.:", "answer-number-twice", "answer 2"),
