@@ -1,6 +1,6 @@
 """The dossier against bare WeasyPrint on the same HTML, and what printing leaves in the web server's memory.
 
-    python benchmarks/dossier.py [--inquiries 10] [--rounds 5]
+    python -m benchmarks.dossier [--inquiries 10] [--rounds 5]
 
 Prints ratios of times measured within this run, the fastest of each kind, taken in turns; at most 1.15 is wanted.
 "Bare" lays out and writes the HTML that the dossier made, in this process, with the same stylesheet and fonts.
@@ -12,21 +12,15 @@ from __future__ import annotations
 import argparse
 import datetime
 import io
-import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
-import django
 import psutil
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-os.environ.setdefault("LOG_LEVEL", "WARNING")
+from benchmarks.measuring import fastest, own_database, set_up_django, verdict
 
+ROOT = Path(__file__).resolve().parent.parent
 WANTED = 1.15
 ON = datetime.date(2026, 1, 1)
 
@@ -36,16 +30,12 @@ def main() -> None:
     parser.add_argument("--inquiries", type=int, default=10, metavar="N", help="inquiries in the larger dossier")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="rounds, of which the fastest counts")
     options = parser.parse_args()
-    django.setup()
+    set_up_django()
     from django.core.management import call_command
-    from django.test.utils import setup_databases, teardown_databases
 
-    databases = setup_databases(verbosity=0, interactive=False)
-    try:
+    with own_database():
         call_command("make_corpus", inquiries=options.inquiries, verbosity=0, stdout=io.StringIO())
         measure(options.inquiries, options.rounds)
-    finally:
-        teardown_databases(databases, verbosity=0)
 
 
 def measure(inquiries: int, rounds: int) -> None:
@@ -97,19 +87,7 @@ def compare(keys: list[int], rounds: int) -> None:
     print(f"{len(keys)} inquiries, {len(html) / 1024:.0f} KB of HTML:")
     for name, seconds in took.items():
         print(f"  {name:36} {seconds:7.2f} s  {seconds / reference:5.2f}")
-    ratio = took["dossier"] / reference
-    print(f"  ratio {ratio:.2f}, wanted at most {WANTED}: {'kept' if ratio <= WANTED else 'MISSED'}")
-
-
-def fastest(rounds: int, kinds: dict[str, Callable[[], object]]) -> dict[str, float]:
-    """Seconds by the clock on the wall, for another process works while this one waits."""
-    took = {name: float("inf") for name in kinds}
-    for _ in range(rounds):
-        for name, work in kinds.items():
-            start = time.perf_counter()
-            work()
-            took[name] = min(took[name], time.perf_counter() - start)
-    return took
+    print(f"  {verdict(took['dossier'] / reference, WANTED)}")
 
 
 def bare(html: str) -> bytes:
