@@ -30,6 +30,8 @@ def main() -> None:
     from django.core.management.base import CommandError
     from django.db.utils import OperationalError
 
+    from config.embedded import server as embedded
+
     try:
         port = free_port(os.environ.get("PORT", "").strip() or "8000")
         prepare()
@@ -40,6 +42,8 @@ def main() -> None:
         sys.exit(str(error))
     except ImproperlyConfigured as error:
         sys.exit(f"Eine Einstellung stimmt nicht: {error}")
+    except OSError as error:
+        sys.exit(f"Die Seite lässt sich nicht starten: {embedded.describe(error)}.")
     except OperationalError as error:
         sys.exit(f"Die Datenbank aus DATABASE_URL antwortet nicht: {' '.join(str(error).split())}")
     finally:

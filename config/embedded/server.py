@@ -46,6 +46,12 @@ GERMAN = {
     errno.EROFS: "der Datenträger ist schreibgeschützt",
 }
 
+
+def describe(error: OSError) -> str:
+    """The file and what is wrong with it, in German where that is usual."""
+    return ": ".join(str(part) for part in (error.filename, GERMAN.get(error.errno, error.strerror)) if part)
+
+
 _users: dict[Path, int] = {}  # the lock that this process holds on each server that it uses
 _keepers: dict[Path, subprocess.Popen] = {}  # those that this process has started, to be taken leave of
 _thread_lock = threading.Lock()
@@ -80,8 +86,7 @@ def join(home: Path) -> Path:
                 _join(home, where)
             return where.socket
     except OSError as error:
-        reason = GERMAN.get(error.errno, error.strerror or str(error))
-        raise Unavailable(f"{error.filename or home}: {reason}.") from error
+        raise Unavailable(f"{describe(error)}.") from error
     except psycopg.Error as error:
         raise Unavailable(f"PostgreSQL meldet „{error}“.") from error
     except subprocess.CalledProcessError as error:
@@ -258,10 +263,11 @@ def _complaint(log: Path) -> str:
 
 
 def _last_error(output: str) -> str:
-    """What PostgreSQL gave as the reason, in its own words."""
+    """What PostgreSQL gave as the reason, in its own words: the first complaint, the others follow from it."""
     lines = [line.strip() for line in output.splitlines() if line.strip()]
-    for line in reversed(lines):
+    for line in lines:
         for label in ("FATAL:", "PANIC:", "error:"):
-            if label in line:
+            # While it starts, our own attempts to connect are refused with "the database system is starting up".
+            if label in line and "the database system is" not in line:
                 return line.split(label, 1)[1].strip().rstrip(".")
     return lines[-1] if lines else "Sie endete ohne Meldung"

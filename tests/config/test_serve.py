@@ -121,6 +121,12 @@ def test_a_setting_that_is_none_is_one_sentence(installation, port):
     assert refused == "Eine Einstellung stimmt nicht: HTTPS must be 1 or 0, not 'vielleicht'.\n"
 
 
+def test_a_folder_that_cannot_be_had_is_one_sentence(installation, port):
+    (installation.var / "media").touch()
+    refused = serve_once(installation, PORT=str(port))
+    assert refused == f"Die Seite lässt sich nicht starten: {installation.var}/media: File exists.\n"
+
+
 def serve_once(installation, **environment: str) -> str:
     """What it says when it refuses to start."""
     done = subprocess.run(
