@@ -1,4 +1,4 @@
-"""From a file's bytes to the text of a paper: PDF, plain text and Markdown.
+"""From a file's bytes to the text of a paper: PDF, Word, web page, plain text and Markdown.
 
 Page breaks of a PDF become form feeds. What cannot be extracted raises ExtractionError with a German sentence for
 whoever gave the file.
@@ -12,6 +12,9 @@ import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from .docx_text import NotADocument, docx_text, is_docx
+from .html_text import declared_charset, html_text, is_html
+
 MAX_BYTES = 50_000_000
 """A larger file is refused; the longest Drucksachen with scanned Anlagen have some 30 MB."""
 MAX_PAGES = 2000
@@ -20,6 +23,8 @@ _GAP = 0.6  # of the height of a line: a wider gap between two lines is an empty
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"
 PDF = "application/pdf"
+HTML = "text/html"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _SUFFIXES = {".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".pdf": PDF}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -49,6 +54,10 @@ def extract(content: bytes, name: str = "") -> Extracted:
     suffix = PurePath(name).suffix.lower()
     if content[:1024].lstrip().startswith(b"%PDF-"):
         return Extracted(_pdf_text(content), PDF)
+    if is_docx(content):
+        return Extracted(_docx_text(content), DOCX)
+    if is_html(content) or suffix in (".html", ".htm"):
+        return Extracted(_html_text(content), HTML)
     media_type = _SUFFIXES.get(suffix, TEXT)
     if media_type == PDF:
         raise ExtractionError("Die Datei ist beschädigt: sie heißt wie ein PDF, ist aber keines. Bitte neu speichern.")
@@ -68,8 +77,34 @@ def decode(content: bytes) -> str:
         text = _utf8(content)
     text = text.removeprefix("\ufeff")
     if len(_CONTROL.findall(text[:20_000])) > max(2, len(text[:20_000]) // 100):
-        raise ExtractionError("Die Datei enthält keinen Text, sondern Binärdaten. Lesbar sind PDF, TXT und MD.")
+        raise ExtractionError(
+            "Die Datei enthält keinen Text, sondern Binärdaten. Lesbar sind PDF, DOCX, HTML, TXT und MD."
+        )
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _docx_text(content: bytes) -> str:
+    try:
+        text = docx_text(content)
+    except NotADocument as error:
+        raise ExtractionError(
+            "Die Datei ist ein Archiv oder ein beschädigtes Word-Dokument. Lesbar sind DOCX, PDF, HTML, TXT und MD."
+        ) from error
+    if not text.strip():
+        raise ExtractionError("Das Word-Dokument enthält keinen Text.")
+    return unicodedata.normalize("NFC", text)
+
+
+def _html_text(content: bytes) -> str:
+    charset = declared_charset(content)
+    try:
+        page = content.decode(charset) if charset else decode(content)
+    except (LookupError, UnicodeDecodeError):
+        page = decode(content)
+    text = html_text(page)
+    if not text:
+        raise ExtractionError("Die Webseite enthält keinen Text.")
+    return unicodedata.normalize("NFC", text)
 
 
 def _utf8(content: bytes) -> str:

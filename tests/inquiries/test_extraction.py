@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import zipfile
 
 import pytest
 import weasyprint
@@ -85,6 +87,61 @@ def test_a_pdf_cut_off_in_the_middle_is_damaged_or_read_but_never_a_crash():
 def test_a_pdf_keeps_paragraphs_apart_and_marks_its_pages():
     pdf = printed("<p>Erster Absatz.</p><p>Zweiter Absatz.</p><p style='break-before: page'>Neue Seite.</p>")
     assert extract(pdf, "a.pdf").text == "Erster Absatz.\n\nZweiter Absatz.\fNeue Seite."
+
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>PARLIS</title><script>var a = 1;</script></head>
+<body><h1>Kleine&nbsp;Anfrage</h1><p>des Abg. Anton Müster<br>SPD</p><ol><li>Wie viele
+Brücken?</li><li>Was kostet das?</li></ol><table><tr><td>2015</td><td>12</td></tr></table></body></html>"""
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252"])
+def test_a_web_page_gives_what_a_browser_shows(charset):
+    read = extract(PAGE.format(charset=charset).encode(charset), "seite")
+    assert read.media_type == "text/html"
+    assert read.text == (
+        "Kleine\xa0Anfrage\n\ndes Abg. Anton Müster\nSPD\n\n1. Wie viele Brücken?\n\n2. Was kostet das?\n\n2015 12"
+    )
+
+
+def word_document(body: str, numbering: str = "") -> bytes:
+    word = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:document {word}><w:body>{body}</w:body></w:document>")
+        if numbering:
+            archive.writestr("word/numbering.xml", f"<w:numbering {word}>{numbering}</w:numbering>")
+    return file.getvalue()
+
+
+def test_a_word_document_gives_its_paragraphs_its_tables_and_the_numbers_of_its_lists():
+    numbered = "<w:pPr><w:numPr><w:ilvl w:val='{}'/><w:numId w:val='7'/></w:numPr></w:pPr>"
+    paragraph = "<w:p>{}<w:r><w:t>{}</w:t></w:r></w:p>".format
+    body = (
+        paragraph("", "Ich frage:")
+        + paragraph(numbered.format(0), "Wie viele?")
+        + paragraph(numbered.format(1), "in Musterstadt?")
+        + paragraph(numbered.format(0), "Was kostet das?")
+        + f"<w:tbl><w:tr><w:tc>{paragraph('', '2015')}</w:tc><w:tc>{paragraph('', '12')}</w:tc></w:tr></w:tbl>"
+    )
+    level = "<w:lvl w:ilvl='{}'><w:start w:val='1'/><w:numFmt w:val='{}'/><w:lvlText w:val='{}'/></w:lvl>".format
+    numbering = (
+        f"<w:abstractNum w:abstractNumId='3'>{level(0, 'decimal', '%1.')}{level(1, 'lowerLetter', '%2)')}"
+        "</w:abstractNum>"
+        "<w:num w:numId='7'><w:abstractNumId w:val='3'/></w:num>"
+    )
+    assert extract(word_document(body, numbering), "brief.docx").text == (
+        "Ich frage:\n\n1. Wie viele?\n\na) in Musterstadt?\n\n2. Was kostet das?\n\n2015 12"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"PK\x03\x04kaputt", word_document("")[:200], word_document("<w:p>")],
+    ids=["no archive", "cut off", "broken markup"],
+)
+def test_a_damaged_word_document_is_refused(content):
+    with pytest.raises(ExtractionError, match="Word-Dokument"):
+        extract(content, "brief.docx")
 
 
 def test_the_limit_of_pages_is_far_above_any_paper():
