@@ -6,40 +6,24 @@ that is repeated in front of it.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from .blocks import Block, BlockReader
 from .draft import Draft, hull
 from .letter import Closing, Opening, find_annex, find_closing, read_opening
 from .lines import Line
 from .marks import (
-    ANSWER_WORD,
     FOOTNOTE,
-    OPENING,
     PREAMBLE_KEYS,
     REPLY_KEYS,
     kind_of,
     opens_letter,
     read_answer_heading,
-    read_broken_heading,
     read_label,
 )
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
-
-_ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
-
-
-@dataclass(slots=True)
-class Block:
-    """One answer being gathered: its labels, the questions repeated for it, its lines."""
-
-    labels: tuple[str, ...]
-    repeats: list[Repeat] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    start: int | None = None
-    heading: Span | None = None
 
 
 @dataclass(slots=True)
@@ -82,7 +66,11 @@ def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...],
         blanks = len(tail) - len(tail.lstrip())
         body[0] = Line(rest + blanks, first.end, tail.strip())
     body = _cut_end(draft, reply, body)
-    _read_blocks(draft, reply, body, questions, headings)
+    finder = RepeatFinder(draft, questions, body)
+    found = BlockReader(draft, body, finder, headings).read()
+    reply.repeats = found.repeats
+    _read_front(draft, reply, found.front, found.blocks, questions, finder)
+    _make_answers(draft, reply, found.blocks)
     return reply
 
 
@@ -140,139 +128,14 @@ def _name_annexes(draft: Draft, lines: list[Line]) -> None:
         start = end
 
 
-def _read_blocks(
-    draft: Draft, reply: Reply, lines: list[Line], questions: tuple[Question, ...], headings: frozenset[str]
+def _read_front(
+    draft: Draft,
+    reply: Reply,
+    front: list[Line],
+    blocks: list[Block],
+    questions: tuple[Question, ...],
+    finder: RepeatFinder,
 ) -> None:
-    finder = RepeatFinder(draft, questions, lines)
-    blocks: list[Block] = []
-    pending: list[Repeat] = []
-    front: list[Line] = []
-    section = ""
-    index = 0
-    current: Block | None = None
-    while index < len(lines):
-        line = lines[index]
-        if broken := read_broken_heading(lines, index):
-            draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
-            line = lines[index + 1]
-            labels = tuple(finder.resolve(label, section, blocks) for label in broken.labels)
-            covered = [repeat for repeat in pending if finder.covers(labels, repeat.label)]
-            pending = [repeat for repeat in pending if repeat not in covered]
-            current = Block(labels, covered, [], line.start + broken.end, line.span)
-            blocks.append(current)
-            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + broken.end)
-            if line.start + broken.end < line.end:
-                current.lines.append(line)
-            index += 2
-            continue
-        if (
-            line.text in ("Frage", "Ziffer")
-            and index + 1 < len(lines)
-            and lines[index + 1].page
-            and finder.at(index + 1)
-        ):
-            draft.name("label of a repeated question", [line])  # a page break goes through the label
-            index += 1
-            continue
-        heading = read_answer_heading(line)
-        if heading:
-            labels = tuple(finder.resolve(label, section, blocks) for label in heading.labels)
-            covered = [repeat for repeat in pending if finder.covers(labels, repeat.label)]
-            pending = [repeat for repeat in pending if repeat not in covered]
-            current = Block(labels, covered, [], line.start + heading.end, Span(line.start, line.start + heading.end))
-            blocks.append(current)
-            draft.name(f"heading of answer {', '.join(labels)}", [line], end=line.start + heading.end)
-            if line.start + heading.end < line.end:
-                current.lines.append(line)
-            index += 1
-            continue
-        if pending and (word := _answer_word(line)):
-            labels = tuple(repeat.label for repeat in pending)
-            current = Block(labels, pending, [line] if word < line.end else [], word, Span(line.start, word))
-            pending = []
-            blocks.append(current)
-            draft.name(f"heading of answer {', '.join(labels)}", [line], end=word)
-            index += 1
-            continue
-        if _heads_section(line, headings, finder):
-            draft.name("section heading", [line])
-            section = finder.enter(line) or section
-            current = None
-            index += 1
-            continue
-        repeat = finder.at(index)
-        if repeat and current is not None and not current.lines and finder.covers(current.labels, repeat.label):
-            current.repeats.append(repeat)  # repeated below the heading instead of above it
-            current.start = None
-            repeat.name(draft)
-            reply.repeats.append(repeat)
-            index = repeat.stop
-            if repeat.rest is not None:
-                current.lines.append(repeat.rest)
-            continue
-        if repeat:
-            current = None
-            pending.append(repeat)
-            repeat.name(draft)
-            reply.repeats.append(repeat)
-            index = repeat.stop
-            if repeat.rest is not None:
-                current = Block(tuple(item.label for item in pending), pending, [repeat.rest], repeat.rest.start)
-                pending = []
-                blocks.append(current)
-            continue
-        if OPENING.match(line.text) and (index < 4 or line.gap):
-            stop = index + 1
-            while stop < len(lines) and stop < index + 6 and _formula(lines[stop]):
-                stop += 1
-            if current is None or index < 4:
-                draft.name("repeated opening", lines[index:stop])
-                index = stop
-                continue
-        if current is not None:
-            current.lines.append(line)
-        elif pending:
-            current = Block(tuple(repeat.label for repeat in pending), pending, [line], line.start)
-            pending = []
-            blocks.append(current)
-        else:
-            front.append(line)
-        index += 1
-    if pending:
-        blocks.append(Block(tuple(repeat.label for repeat in pending), pending))
-    _read_front(draft, reply, front, blocks, questions, finder)
-    _make_answers(draft, reply, blocks, finder)
-
-
-def _answer_word(line: Line) -> int | None:
-    """Offset in the source behind "Antwort:", when the line is or begins with that heading."""
-    if len(line.text) < 40 and line.key in ANSWER_WORD:
-        return line.end
-    match = _ANSWER_COLON.match(line.text)
-    return line.start + match.end() if match else None
-
-
-def _heads_section(line: Line, headings: frozenset[str], finder: RepeatFinder) -> bool:
-    """Whether a line repeats the heading of a section of the questions."""
-    if line.text in headings:
-        return True
-    label = read_label(line) if line.text[0] in "IVX" else None
-    return (
-        label is not None
-        and bool(label.roman)
-        and not label.main
-        and label.roman in finder.sections
-        and (
-            (len(line.text) < 120 and line.text.rstrip(" *")[-1:] not in "?;.") or line.text.rstrip(".") == label.roman
-        )
-    )
-
-
-def _formula(line: Line) -> bool:
-    return not read_label(line) and len(line.text) < 90 and not read_answer_heading(line) and not line.gap
-
-
-def _read_front(draft: Draft, reply: Reply, front: list[Line], blocks, questions, finder) -> None:
     """What stands before the first block: a Vorbemerkung, or, with a single question, the answer itself."""
     if not front:
         return
@@ -299,7 +162,7 @@ def _read_front(draft: Draft, reply: Reply, front: list[Line], blocks, questions
     reply.preamble = draft.passage("Vorbemerkung", "preamble", front)
 
 
-def _make_answers(draft: Draft, reply: Reply, blocks: list[Block], finder: RepeatFinder) -> None:
+def _make_answers(draft: Draft, reply: Reply, blocks: list[Block]) -> None:
     answers = []
     for number, block in enumerate(blocks):
         place = f"answer {block.labels[0]}" if block.labels else f"answer at {number + 1}"

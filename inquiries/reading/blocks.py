@@ -1,0 +1,181 @@
+"""The blocks of a reply: which questions are repeated, under which heading, and which lines answer them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .draft import Draft
+from .lines import Line
+from .marks import ANSWER_WORD, OPENING, read_answer_heading, read_broken_heading, read_label
+from .repeats import Repeat, RepeatFinder
+from .text import Span
+
+_ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
+_LONGEST_FORMULA = 6  # lines
+
+
+@dataclass(slots=True)
+class Block:
+    """One answer being gathered: its labels, the questions repeated for it, its lines from ``start`` on."""
+
+    labels: tuple[str, ...]
+    repeats: list[Repeat] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    start: int | None = None
+    heading: Span | None = None
+
+
+class BlockReader:
+    """Walks over the lines between the opening and the closing of a reply.
+
+    ``front`` are the lines before the first block, ``repeats`` all repeated questions in order.
+    """
+
+    def __init__(self, draft: Draft, lines: list[Line], finder: RepeatFinder, headings: frozenset[str]):
+        self.draft = draft
+        self.lines = lines
+        self.finder = finder
+        self.headings = headings
+        self.blocks: list[Block] = []
+        self.repeats: list[Repeat] = []
+        self.front: list[Line] = []
+        self._pending: list[Repeat] = []
+        self._current: Block | None = None
+        self._section = ""
+
+    def read(self) -> BlockReader:
+        steps = (self._broken, self._heading, self._answer_word, self._section_heading, self._repeat, self._formula)
+        index = 0
+        while index < len(self.lines):
+            following = next((stop for step in steps if (stop := step(index)) is not None), None)
+            if following is None:
+                self._text(self.lines[index])
+                following = index + 1
+            index = following
+        if self._pending:
+            self._open_pending()
+        return self
+
+    def _broken(self, index: int) -> int | None:
+        """A heading, or the label of a repeated question, that a page break goes through."""
+        line = self.lines[index]
+        if broken := read_broken_heading(self.lines, index):
+            self.draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
+            self._open_headed(self.lines[index + 1], broken.labels, broken.end)
+            return index + 2
+        if line.text in ("Frage", "Ziffer") and index + 1 < len(self.lines):
+            following = self.lines[index + 1]
+            if following.page and read_label(following):
+                self.draft.name("label of a repeated question", [line])
+                return index + 1
+        return None
+
+    def _heading(self, index: int) -> int | None:
+        line = self.lines[index]
+        heading = read_answer_heading(line)
+        if heading is None:
+            return None
+        self._open_headed(line, heading.labels, heading.end)
+        return index + 1
+
+    def _open_headed(self, line: Line, written: tuple[str, ...], end: int) -> None:
+        """Opens the block of a heading; of the repeated questions it takes those that it covers."""
+        labels = tuple(self.finder.resolve(label, self._section, self.blocks) for label in written)
+        covered = [repeat for repeat in self._pending if self.finder.covers(labels, repeat.label)]
+        self._pending = [repeat for repeat in self._pending if repeat not in covered]
+        behind = line.start + end
+        lines = [line] if behind < line.end else []
+        self._open(Block(labels, covered, lines, behind, Span(line.start, behind)))
+        self.draft.name(f"heading of answer {', '.join(labels)}", [line], end=behind)
+
+    def _answer_word(self, index: int) -> int | None:
+        """ "Antwort:" below repeated questions."""
+        line = self.lines[index]
+        behind = _behind_answer_word(line) if self._pending else None
+        if behind is None:
+            return None
+        block = self._open_pending([line] if behind < line.end else [], behind)
+        block.heading = Span(line.start, behind)
+        self.draft.name(f"heading of answer {', '.join(block.labels)}", [line], end=behind)
+        return index + 1
+
+    def _section_heading(self, index: int) -> int | None:
+        line = self.lines[index]
+        if line.text not in self.headings and not self._marks_section(line):
+            return None
+        self.draft.name("section heading", [line])
+        self._section = self.finder.enter(line) or self._section
+        self._current = None
+        return index + 1
+
+    def _marks_section(self, line: Line) -> bool:
+        """Whether a line "II. …" heads a section whose questions count anew, in whatever words."""
+        label = read_label(line) if line.text[0] in "IVX" else None
+        if label is None or label.main or label.roman not in self.finder.sections:
+            return False
+        return line.text.rstrip(".") == label.roman or (
+            len(line.text) < 120 and line.text.rstrip(" *")[-1:] not in "?;."
+        )
+
+    def _repeat(self, index: int) -> int | None:
+        repeat = self.finder.at(index)
+        if repeat is None:
+            return None
+        repeat.name(self.draft)
+        self.repeats.append(repeat)
+        current = self._current
+        if current is not None and not current.lines and self.finder.covers(current.labels, repeat.label):
+            current.repeats.append(repeat)  # repeated below the heading instead of above it
+            current.start = None
+            current.lines.extend([repeat.rest] if repeat.rest else [])
+            return repeat.stop
+        self._current = None
+        self._pending.append(repeat)
+        if repeat.rest is not None:
+            self._open_pending([repeat.rest], repeat.rest.start)
+        return repeat.stop
+
+    def _formula(self, index: int) -> int | None:
+        """ "Ich frage die Landesregierung:" a second time."""
+        line = self.lines[index]
+        if not OPENING.match(line.text) or (self._current is not None and index >= 4):
+            return None
+        if index >= 4 and not line.gap:
+            return None
+        stop = index + 1
+        while stop < min(len(self.lines), index + _LONGEST_FORMULA) and _goes_on(self.lines[stop]):
+            stop += 1
+        self.draft.name("repeated opening", self.lines[index:stop])
+        return stop
+
+    def _text(self, line: Line) -> None:
+        if self._current is not None:
+            self._current.lines.append(line)
+        elif self._pending:
+            self._open_pending([line], line.start)
+        else:
+            self.front.append(line)
+
+    def _open_pending(self, lines: list[Line] | None = None, start: int | None = None) -> Block:
+        """Opens a block for the questions repeated last, which no heading has taken."""
+        block = Block(tuple(repeat.label for repeat in self._pending), self._pending, lines or [], start)
+        self._pending = []
+        self._open(block)
+        return block
+
+    def _open(self, block: Block) -> None:
+        self.blocks.append(block)
+        self._current = block
+
+
+def _behind_answer_word(line: Line) -> int | None:
+    """Offset in the source behind "Antwort:", when the line is or begins with that heading."""
+    if len(line.text) < 40 and line.key in ANSWER_WORD:
+        return line.end
+    match = _ANSWER_COLON.match(line.text)
+    return line.start + match.end() if match else None
+
+
+def _goes_on(line: Line) -> bool:
+    return not line.gap and len(line.text) < 90 and not read_label(line) and not read_answer_heading(line)
