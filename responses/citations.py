@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import transaction
-from inquiries.reading.references import is_reference_only
 
 from inquiries.linking import Place, relink
+from inquiries.reading.references import is_reference_only
 
 from .models import AntwortVerweis, Stellungnahme
 

@@ -7,10 +7,10 @@ import itertools
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, User
-from inquiries.reading.numbers import parse_numbers
 
 from inquiries.linking import link_antrag
 from inquiries.models import Antrag, Drucksache, Frage, Fraktion, Ministerium, Urheber
+from inquiries.reading.numbers import parse_numbers
 from responses.citations import link_stellungnahme
 from responses.models import Antwort, Stellungnahme, Ziffer
 

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='Position')),
                 ('text', models.TextField(verbose_name='Text')),
-                ('nur_verweis', models.BooleanField(default=False, editable=False, help_text='Der Text sagt nichts, als dass die Antwort anderswo steht.', verbose_name='nur Verweis')),
+                ('nur_verweis', models.BooleanField(default=False, editable=False, help_text='Sagt nichts, als dass die Antwort anderswo steht.', verbose_name='nur Verweis')),
                 ('span_start', models.PositiveIntegerField(editable=False, null=True, verbose_name='Anfang in der Quelle')),
                 ('span_end', models.PositiveIntegerField(editable=False, null=True, verbose_name='Ende in der Quelle')),
             ],

@@ -144,7 +144,7 @@ class Antwort(models.Model):
         "nur Verweis",
         default=False,
         editable=False,
-        help_text="Der Text sagt nichts, als dass die Antwort anderswo steht.",
+        help_text="Sagt nichts, als dass die Antwort anderswo steht.",
     )
     span_start = models.PositiveIntegerField("Anfang in der Quelle", null=True, editable=False)
     span_end = models.PositiveIntegerField("Ende in der Quelle", null=True, editable=False)
