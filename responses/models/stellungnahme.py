@@ -118,7 +118,8 @@ class Stellungnahme(models.Model):
 
     def __str__(self) -> str:
         date = f" vom {self.schreiben_vom:%d.%m.%Y}" if self.schreiben_vom else ""
-        return f"{self.get_art_display()}{date} zu {self.antrag.number if self.antrag.drucksache_id else self.antrag.titel}"
+        inquiry = self.antrag.number if self.antrag.drucksache_id else self.antrag.titel
+        return f"{self.get_art_display()}{date} zu {inquiry}"
 
     def get_absolute_url(self) -> str:
         return self.antrag.get_absolute_url()
