@@ -113,3 +113,21 @@ def test_a_source_opens_to_readers_when_its_last_draft_is_published():
 @pytest.mark.parametrize(("role", "sees"), [(None, False), (roles.LESEN, False), (roles.SACHBEARBEITUNG, True)])
 def test_drafts_are_for_clerks(role, sees):
     assert sees_drafts(factories.user(role=role)) is sees
+
+
+@pytest.mark.parametrize("role", [None, roles.LESEN, roles.SACHBEARBEITUNG])
+@pytest.mark.parametrize("staff", [True, False], ids=["staff", "no-staff"])
+def test_ways_to_the_desk_are_shown_to_those_who_get_in_and_to_nobody_else(role, staff):
+    account = factories.user(role=role)
+    account.is_staff = staff
+    account.save()
+    client = Client()
+    client.force_login(account)
+    antrag = factories.antrag(number="17/19001", fragen=["Wie viele? (Drucksache 17/9075)"])
+    factories.stellungnahme(antrag, {"1": "Acht."}, published=False)
+    gets_in = staff and role == roles.SACHBEARBEITUNG
+    assert (client.get("/admin/").status_code == 200) == gets_in
+    for address in ("/", antrag.get_absolute_url(), "/drucksache/17/9075/"):
+        page = client.get(address).content.decode()
+        assert ("Erfassung</a>" in page) == gets_in, address
+        assert ('href="/admin/' in page) == gets_in, address
