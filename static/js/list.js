@@ -9,6 +9,7 @@ if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-widt
 const chosen = {
   read: () => new Set(JSON.parse(sessionStorage.getItem("auswahl") || "[]")),
   write: (keys) => sessionStorage.setItem("auswahl", JSON.stringify([...keys])),
+  forWhom: () => sessionStorage.getItem("fuer") || "",
 };
 
 function showSelection() {
@@ -33,6 +34,8 @@ function showSelection() {
   bar.dataset.selection = number ? "some" : "none";
   bar.querySelector("[data-selection-clear]").hidden = false;
   bar.querySelector("[data-selection-text]").textContent = number === 1 ? "1 Anfrage ausgewählt" : `${number} Anfragen ausgewählt`;
+  form.elements.fuer.value = chosen.forWhom();
+  if (chosen.forWhom()) form.elements.fuer.closest("details").open = true;
 }
 
 document.addEventListener("change", (event) => {
@@ -43,9 +46,13 @@ document.addEventListener("change", (event) => {
   chosen.write(keys);
   showSelection();
 });
+document.addEventListener("input", (event) => {
+  if (event.target.id === "fuer") sessionStorage.setItem("fuer", event.target.value);
+});
 document.addEventListener("click", (event) => {
   if (!event.target.closest("[data-selection-clear]")) return;
   chosen.write(new Set());
+  sessionStorage.removeItem("fuer");
   showSelection();
   document.getElementById("treffer-titel").scrollIntoView({ block: "nearest" });
 });

@@ -97,7 +97,7 @@ def test_a_choice_for_a_dossier_outlives_paging_and_searching(inquiries, browser
     expect(page.locator("[data-selection-text]")).to_have_text("2 Anfragen ausgewählt")
     form = page.locator("#auswahl")
     assert len(form.evaluate("form => new FormData(form).getAll('antrag')")) == 2
-    page.click("text=Auswahl aufheben")
+    page.get_by_role("button", name="Auswahl aufheben").click()
     expect(page.locator("[data-selection]")).to_be_hidden()
     assert form.evaluate("form => new FormData(form).getAll('antrag')") == []
 

@@ -171,7 +171,7 @@ def test_a_source_that_holds_a_draft_is_not_offered_to_readers(lesen_client, sac
 
 def test_everybody_prints_and_clerks_edit(lesen_client, sachbearbeitung_client):
     inquiry = factories.antrag()
-    print_it = f'href="{reverse("dossier")}?antrag={inquiry.pk}"'
+    print_it = f'<input type="hidden" name="antrag" value="{inquiry.pk}">'
     edit = reverse("admin:inquiries_antrag_change", args=[inquiry.pk])
     answer = f"{reverse('admin:responses_stellungnahme_add')}?antrag={inquiry.pk}"
     assert print_it in html(lesen_client, inquiry)
