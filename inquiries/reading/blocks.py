@@ -12,6 +12,7 @@ from .repeats import Repeat, RepeatFinder
 from .text import Span
 
 _ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
+_FORMULA_GOES_ON = re.compile(r"die\s+Landesregierung\s+zu\s+ersuchen|zu\s+(?:ersuchen|berichten)\b.{0,3}\Z")
 _LONGEST_FORMULA = 6  # lines
 
 
@@ -178,4 +179,6 @@ def _behind_answer_word(line: Line) -> int | None:
 
 
 def _goes_on(line: Line) -> bool:
+    if _FORMULA_GOES_ON.match(line.text):
+        return True
     return not line.gap and len(line.text) < 90 and not read_label(line) and not read_answer_heading(line)

@@ -18,7 +18,7 @@ from .vocabulary import WORDS
 _CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
 _END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
 _MARK = re.compile(r"(?P<mark>[A-H])[.)]\s+")
-_INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}[.)](?:\s+\D|\s*\Z))")
+_INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}(?:[.)](?:\s+\D|\s*\Z)|\s+[A-ZÄÖÜ]))")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
@@ -93,7 +93,7 @@ def _runs_on(chain: Chain) -> bool:
         number = int(re.match(r"\d*", item.label)[0] or 0) + 1
         if number == 1 or (following and following.label.startswith(str(number))):
             continue
-        if re.search(rf"[;?]\s+{number}[.)]\s", " ".join(_texts(item))):
+        if re.search(rf"[;?]\s+{number}(?:[.)]\s|\s+[A-ZÄÖÜ])", " ".join(_texts(item))):
             return True
     return False
 

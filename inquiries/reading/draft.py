@@ -25,7 +25,7 @@ class Draft:
         self.parts.extend(Part(part, span) for span in self.flow.slices(lines, start, end))
 
     def read(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> Repaired:
-        return repair(self.text, self.flow.slices(lines, start, end))
+        return repair(self.text, self.flow.slices(lines, start, end), spacing=self.flow.spacing)
 
     def passage(
         self, part: str, place: str, lines: Sequence[Line], start: int | None = None, end: int | None = None
@@ -35,7 +35,7 @@ class Draft:
         if not slices:
             return None
         self.parts.extend(Part(part, span) for span in slices)
-        repaired = repair(self.text, slices)
+        repaired = repair(self.text, slices, spacing=self.flow.spacing)
         self.texts[place] = repaired
         return Passage(repaired.text, Span(slices[0].start, slices[-1].end))
 

@@ -54,12 +54,13 @@ _PAGE_LINE = re.compile(
     r"[^\S\n]*(?=\n|\f|\Z)"
 )
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
+_NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
 _LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _FORM_FEED = re.compile(r"\f")
-_LINE_END = re.compile(r"[^\S\n]*[\n\f]\s{0,4}?")
+_LINE_END = re.compile(r"[^\S\n]*[\n\f]")
 _PAGE_ONE = re.compile(r"[^\S\n](1)(?=\s|\Z)")
-_NUMBER_AFTER = re.compile(r"\s{1,4}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))")
+_NUMBER_AFTER = re.compile(r"\s{1,20}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))")
 _LAST_NUMBER = re.compile(r"\s(\d{1,3})\s*\Z")
 _BLOCK_MARK = re.compile(
     r"\n[^\S\n]*(?P<mark>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
@@ -244,19 +245,19 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
             continue
         start, end = item.span
         after = _LINE_END.match(text, end)
-        if (after and (match := _LONE_PAGE.match(text, after.end())) and int(match[1]) <= pages + 1) or (
+        if (after and (match := _LONE_PAGE.match(text, _skip(text, after.end()))) and int(match[1]) <= pages + 1) or (
             item.kind == "imprint" and (match := _PAGE_ONE.match(text, end))
         ):
             found.add("page-number", *match.span(1))
-        before = text[max(0, start - 12) : start].rstrip()
+        before = text[max(0, start - _NEAR) : start].rstrip()
         if match := _LONE_PAGE_END.search(before):
-            offset = max(0, start - 12)
+            offset = max(0, start - _NEAR)
             if int(match[1]) <= pages + 1 and (match.start() or not offset):
                 found.add("page-number", offset + match.start(1), offset + match.end(1))
     for feed in _FORM_FEED.finditer(text):
         if (match := _LONE_PAGE.match(text, _skip(text, feed.end()))) and int(match[1]) <= pages:
             found.add("page-number", *match.span(1))
-        offset = max(0, feed.start() - 12)
+        offset = max(0, feed.start() - _NEAR)
         if (match := _LONE_PAGE_END.search(text[offset : feed.start()].rstrip())) and int(match[1]) <= pages:
             found.add("page-number", offset + match.start(1), offset + match.end(1))
     match = _LAST_NUMBER.search(text, max(0, len(text) - 40)) if pages > 1 else None

@@ -98,7 +98,9 @@ def _end_in_line(lines: list[Line], end: int) -> int | None:
     if match := _FOLLOWS.search(text):
         if match["colon"]:
             return match.end()
-        goes_on = end < len(lines) and not lines[end].gap and _COLON_NEXT.match(lines[end].text)
+        goes_on = end < len(lines) and (
+            re.match(r"Stellung\s*:", lines[end].text) or (not lines[end].gap and _COLON_NEXT.match(lines[end].text))
+        )
         return None if goes_on or match.end() < len(text) else match.end()
     if end > 1 and _FOLLOWS_OPEN.search(lines[end - 2].text) and (match := _COLON_NEXT.match(text)):
         return match.end()
@@ -201,10 +203,12 @@ def _closing(lines: list[Line], name: int, office: int) -> Closing:
 
 
 def _continues_office(before: Line, line: Line) -> bool:
-    if line.gap or ANNEX.fullmatch(line.text) or len(line.text) > 100:
+    if ANNEX.fullmatch(line.text) or len(line.text) > 100:
         return False
     if re.search(r"(?:,|\bund|\bfür|\bde[sr]|\bim|-)\s*\Z", before.text):
         return True
+    if line.gap:
+        return bool(re.fullmatch(r"(?:für|und)\s[\w ,-]{3,60}", line.text))
     return bool(re.match(r"(?:für|und|de[sr]|im)\s", line.text))
 
 

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from .furniture import Surroundings
@@ -18,7 +19,7 @@ from .seams import find_seams, lost_its_breaks
 from .text import Span
 
 LONGEST_HEADING = 120
-_BREAK = re.compile(r"[\n\r\x0b\f\x85\u2028\u2029]")
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\f\x85\u2028\u2029]")
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SEAM_LENGTH = 200  # a shorter line is not cut
 
@@ -145,12 +146,25 @@ def _pass_on(lines: list[Line], line: Line) -> None:
         lines[index + 1].page |= line.page
 
 
+def _spacing(text: str, lines: list[Line]) -> int:
+    """Line breaks from one line to the next: 2 where an empty line follows every line and more end a paragraph."""
+    pairs = [pair for pair in pairwise(lines) if not pair[1].seam and not pair[1].page]
+    if len(pairs) < 20 or not all(line.gap for _, line in pairs):
+        return 1
+    breaks = [text.count("\n", before.end, line.start) for before, line in pairs]
+    return 2 if max(breaks) > 3 and breaks.count(2) * 3 > len(breaks) else 1
+
+
 class Flow:
     """The text of a paper as lines, and the slices of the source that stretches of lines stand for."""
 
     def __init__(self, text: str, surroundings: Surroundings):
         self.text = text
         self.lines = split_lines(text, surroundings)
+        self.spacing = _spacing(text, self.lines)
+        if self.spacing > 1:
+            for before, line in pairwise(self.lines):
+                line.gap = text.count("\n", before.end, line.start) > self.spacing
         self.marks = [item.span for item in surroundings.furniture if item.kind == "markup"]
         self.mark_starts = [span.start for span in self.marks]
 

@@ -55,8 +55,11 @@ class Repaired:
         return Span(self.source(start), self.source(end - 1) + 1)
 
 
-def repair(source: str, slices: Iterable[Span]) -> Repaired:
-    """The text of these slices of the source, in order, joined as if nothing stood between them."""
+def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired:
+    """The text of these slices of the source, in order, joined as if nothing stood between them.
+
+    ``spacing``: how many line breaks end a line; 2 where an empty line follows every line.
+    """
     raw_parts: list[str] = []
     starts: list[tuple[int, int]] = []
     position = 0
@@ -90,7 +93,7 @@ def repair(source: str, slices: Iterable[Span]) -> Repaired:
             index += 1
 
     position = begin
-    for start, stop, kept, joint in _edits(raw, begin, end):
+    for start, stop, kept, joint in _edits(raw, begin, end, spacing):
         if start < position:
             continue
         keep(position, start)
@@ -109,7 +112,7 @@ Edit = tuple[int, int, list[tuple[int, int]], str]
 """Start and end of a defect in the raw text, the ranges inside it that stay, what joins its two sides."""
 
 
-def _edits(raw: str, begin: int, end: int) -> list[Edit]:
+def _edits(raw: str, begin: int, end: int, spacing: int) -> list[Edit]:
     edits: list[Edit] = []
     position = begin
     while match := _SUSPECT.search(raw, position, end):
@@ -118,7 +121,7 @@ def _edits(raw: str, begin: int, end: int) -> list[Edit]:
             stop = gap.end()
         elif hidden := _INVISIBLE_RUN.match(raw, start, end):
             stop = hidden.end()
-        edit = _mend(raw, start, stop, begin, end)
+        edit = _mend(raw, start, stop, begin, end, spacing)
         if edit:
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
@@ -126,7 +129,7 @@ def _edits(raw: str, begin: int, end: int) -> list[Edit]:
     return sorted(edits + extra) if extra else edits
 
 
-def _mend(raw: str, start: int, stop: int, begin: int, end: int) -> Edit | None:
+def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -> Edit | None:
     """What becomes of one blank stretch (or run of invisible characters) that is more than a blank."""
     gap = raw[start:stop]
     if not gap[0].isspace():
@@ -135,7 +138,7 @@ def _mend(raw: str, start: int, stop: int, begin: int, end: int) -> Edit | None:
         return start, stop, [], ""
     before = raw[start - 1] if start > begin else ""
     if "\n" in gap or "\f" in gap or "\r" in gap:
-        return _mend_break(raw, start, stop, begin)
+        return _mend_break(raw, start, stop, begin, spacing)
     after = raw[stop] if stop < end else ""
     if after in ",;?!." and (stop + 1 >= end or raw[stop + 1].isspace()):
         return start, stop, [], ""
@@ -186,7 +189,7 @@ def _joint(between: str) -> str:
     return "\f" if between.strip() else between
 
 
-def _mend_break(raw: str, start: int, stop: int, begin: int) -> Edit:
+def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Edit:
     """How the two sides of a line end, an empty line or a page break are joined."""
     gap = raw[start:stop]
     before = raw[start - 1] if start > begin else ""
@@ -201,7 +204,7 @@ def _mend_break(raw: str, start: int, stop: int, begin: int) -> Edit:
         return start, stop, [], ""
     if after and after in ",;?!." and (stop + 1 >= len(raw) or raw[stop + 1].isspace()):
         return start, stop, [], ""
-    breaks = gap.count("\n")
+    breaks = gap.count("\n") // spacing
     page = "\f" in gap
     if breaks < 2 and not page:
         item = before and before in ".:;,?!)“" and _LIST_ITEM.match(raw, stop)

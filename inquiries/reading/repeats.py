@@ -18,6 +18,7 @@ _ALIKE = 0.45  # share of common words from which a numbered line repeats a ques
 _REMOTE = 0.2  # below this share not even a number directly above its heading makes a line a repeated question
 _SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
 _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
+_INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
     r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",
@@ -181,7 +182,17 @@ class RepeatFinder:
                     "gehören. Bitte prüfen.", line.span,
                 )  # fmt: skip
                 return None
-        return self._repeat(best[0], index, best[1], start, self.lines[best[1] - 1].end)
+        return self._cut_reworded(best[0], index, best[1], start)
+
+    def _cut_reworded(self, number: str, index: int, stop: int, start: int) -> Repeat:
+        """A repeat in other words; what follows its question mark on the same line is no part of it."""
+        last = self.lines[stop - 1]
+        before = sum(len(line.text) + 1 for line in self.lines[index : stop - 1])
+        length = len(self.by_label[number].text)
+        for sign in _INNER_END.finditer(last.text, max(0, start - last.start)):
+            if before + sign.end() > 0.6 * length:
+                return self._repeat(number, index, stop, start, last.start + sign.end(), last.behind(sign.end()))
+        return self._repeat(number, index, stop, start, last.end)
 
     def _in_list(self, index: int) -> bool:
         """Whether a numbered line goes on with a list: the line above it is an item or announces the list."""
@@ -307,7 +318,7 @@ class RepeatFinder:
         self._remember(number)
         lines = self.lines[index:stop]
         slices = self.draft.flow.slices(lines, start, end)
-        repaired = repair(self.draft.text, slices)
+        repaired = repair(self.draft.text, slices, spacing=self.draft.flow.spacing)
         span = Span(slices[0].start, slices[-1].end) if slices else Span(start, start)
         return Repeat(number, repaired.text, span, lines, start, end, stop, rest)
 

@@ -45,14 +45,10 @@ def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...],
         reply.kind = REPLY_KEYS[lines[position].key]
         draft.name("reply heading", [lines[position]])
         position += 1
+    position = _skip_salutation(draft, lines, position)
     if cover := _cover_letter(lines, position):
         draft.name("cover letter", lines[position:cover])
-        position = cover
-    while position < len(lines) and (
-        FOOTNOTE.match(lines[position].text) or lines[position].text.startswith("Sehr geehrte")
-    ):
-        draft.name("footnote" if FOOTNOTE.match(lines[position].text) else "salutation", [lines[position]])
-        position += 1
+        position = _skip_salutation(draft, lines, cover)
     rest = None
     if position < len(lines) and opens_letter(lines, position):
         reply.has_letter = True
@@ -74,13 +70,27 @@ def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...],
     return reply
 
 
+def _skip_salutation(draft: Draft, lines: list[Line], position: int) -> int:
+    """Names footnotes and "Sehr geehrte …"; gives the index behind them."""
+    while position < len(lines):
+        text = lines[position].text
+        if FOOTNOTE.match(text):
+            draft.name("footnote", [lines[position]])
+        elif text.startswith("Sehr geehrte"):
+            draft.name("salutation", [lines[position]])
+        else:
+            break
+        position += 1
+    return position
+
+
 def _cover_letter(lines: list[Line], start: int) -> int | None:
     """Index of the letter itself, when a covering letter ("In der Anlage übersende ich …") goes before it."""
     for index in range(start, min(len(lines), start + 40)):
         if read_answer_heading(lines[index]) or read_label(lines[index]):
             return None
         if opens_letter(lines, index):
-            return index if index > start + 1 else None
+            return index if index > start else None
     return None
 
 

@@ -39,9 +39,10 @@ PERSON = (
     rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}{_NAME}){{0,3}}"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
+_ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z])[.)]?"
 _NUMBERS = (
-    rf"(?:[IVX]{{1,4}}\.\s?)?(?:{_NUMBER}|[a-z])[.)]?"
-    rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?(?:{_NUMBER}|[a-z])[.)]?){{0,30}}"
+    rf"(?:[IVX]{{1,4}}\.\s?)?{_ITEM}"
+    rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
 )
 ANSWER_NOUN = r"(?:(?:den|der|die)\s)?(?:(?:Teil)?[Ff]ragen?|Ziffern?|Nummern?|Nrn?\.|Buchstaben?|Punkt(?:en)?)"
 
@@ -58,12 +59,12 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
   | (?<=\s)(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
   | (?<=\s)und\s{{1,3}}(?={REPLY})
-  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}Mit\s{{1,3}}Schreiben)
-  | {_AFTER_SENTENCE}(?=\*\)\s[A-ZÄÖÜ])
+  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
+  | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
   | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}
       (?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
-  | {_AFTER_SENTENCE}(?={DATE}\s{{1,3}}{PERSON})
+  | (?<=[.;?!:)“"*])\s{{1,4}}(?={DATE}\s{{1,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
@@ -80,12 +81,13 @@ _CUT_AFTER = re.compile(
     (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
   | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
-  | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}Mit\s{{1,3}}Schreiben)
+  | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=und\s)(?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung))
   | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
+  | (?:(?<=[.;?!:,]\s)|\A)[IVX]{{1,4}}\.\s[^\W\d][^.;?!]{{2,100}}?\s(?=\d{{1,2}}\.\s[^\W\d])
   | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
-  | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
   | (?<=[.;?!:,)“"*]\s)Antwort(?:\sder\sLandesregierung)?:\s
   | (?<=[.;?!:,)“"*]\s)(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:\s
     """,
@@ -102,11 +104,15 @@ _SIGNATURE = re.compile(
     rf"{DATE}\s{{1,3}}{PERSON}(?:(?:,|\sund)\s{{1,3}}{PERSON}){{0,40}}\s{{1,3}}(?:{FRAKTION}|und\sFraktion)(?![\w/-])\s"
 )
 _CLOSING = re.compile(
-    rf"(?<=[.?!“\"):])\s{{1,4}}((?:In\sVertretung(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?)(?:gez\.\s)?({PERSON}(?:\sMdL)?)"
-    rf"\s{{1,3}}((?:{OFFICE})(?:\s(?:für|de[rs]|im|und)\s[\w ,-]{{3,120}})?)(?=\s*\Z|\s{{1,3}}Anlagen?\b)"
+    rf"""
+    (?:(?<=[.?!“\"):])\s{{1,4}}|\A)
+    (?P<day>[A-ZÄÖÜ]\w+,\s(?:den\s)?{DATE}\s{{1,3}})?
+    (?P<deputy>In\sVertretung(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?
+    (?P<name>(?:[Gg]ez\.\s)?{PERSON}(?:\sMdL)?)\s{{1,3}}
+    (?P<office>(?:{OFFICE})(?:\s(?:für|de[rs]|im|und)\s[\w ,-]{{3,120}})?)(?=\s*\Z|\s{{1,3}}Anlagen?\b)
+    """,
+    re.VERBOSE,
 )
-
-
 _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
 
 
@@ -141,9 +147,8 @@ def _seams(line: str) -> list[int]:
         seams.update(match.end() for match in pattern.finditer(line))
     tail = max(0, len(line) - 600)
     if match := _CLOSING.search(line, tail):
-        seams.update((match.start(2), match.start(3), match.end(3)))
-        if match[1]:
-            seams.add(match.start(1))
+        seams.update(match.start(name) for name in ("day", "deputy", "name", "office") if match[name])
+        seams.add(match.end("office"))
     solid = [match.span() for match in _HEADING.finditer(line)]
     return (
         sorted(seam for seam in seams if not any(start < seam < end for start, end in solid))
