@@ -131,7 +131,9 @@ def _read_supplemented(draft: Draft, head: Head, position: int) -> int:
     if match is None:
         return position
     end = position + 1
-    while end < len(lines) and end < position + 6 and not lines[end].gap and not lines[end].page:
+    while end < len(lines) and end < position + 6 and not lines[end].page:
+        if lines[end].gap and not _OWN_NUMBER.fullmatch(lines[end].text):
+            break
         if re.search(r"\d\s?/\s?[\d ]+\s*[-–]?\Z", lines[end - 1].text):
             break
         end += 1

@@ -62,7 +62,7 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
-  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}
+  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?:[-–]\s)?
       (?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | (?<=[.;?!:)“"*])\s{{1,4}}(?={DATE}\s{{1,3}}{PERSON})
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
