@@ -173,6 +173,12 @@ def check_number(draft: Draft, surroundings: Surroundings, number: str | None) -
 def check_ministries(draft: Draft, head: Head, reply: Reply, number: str | None, day: date | None) -> None:
     opening = reply.opening
     named = [one for one in (opening.ministry or head.ministry, *opening.co_ministries) if one]
+    spoken = opening.span.of(draft.text) if opening.span else ""
+    if not named and "Landesregierung" not in spoken:
+        draft.find(
+            "ministry-missing", "warning", "ministry",
+            "Welches Ministerium antwortet, wurde nicht gefunden. Bitte von Hand eintragen.", opening.span,
+        )  # fmt: skip
     for one in named:
         if not one.known:
             draft.find(

@@ -117,9 +117,9 @@ def _read_fields(draft: Draft, opening: Opening, text: str) -> None:
         opening.letter_date = parse_date(match[1])
     if (match := _REFERENCE.search(text)) or (match := _BARE_REFERENCE.search(text)):
         opening.letter_reference = match["sign"].strip(" ,:")
-    who = _WHO.search(text) or _WHO_FIRST.search(text)
-    if who:
-        opening.ministry = read_ministry(who["who"])
+    for pattern in (_WHO, _WHO_FIRST):
+        if opening.ministry is None and (who := pattern.search(text)):
+            opening.ministry = read_ministry(who["who"])
     if match := _TOGETHER.search(text):
         opening.co_ministries = tuple(split_ministries(match["who"]))
 

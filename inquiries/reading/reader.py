@@ -14,6 +14,7 @@ from .dates import parse_date
 from .draft import Draft
 from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
+from .letterhead import read_letterhead
 from .lines import Flow, Line
 from .marks import read_answer_heading
 from .outline import outline
@@ -60,6 +61,10 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answers_parts(regions.reply))
         if regions.reply:
             reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
+            if head.in_letter:
+                day, sign = read_letterhead(draft, regions.before)
+                reply.opening.letter_date = reply.opening.letter_date or day
+                reply.opening.letter_reference = reply.opening.letter_reference or sign
     else:
         draft.name("body", [*regions.before, *regions.asked, *regions.reply])
     if head.number and not surroundings.numbers:

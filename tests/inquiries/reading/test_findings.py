@@ -96,6 +96,7 @@ def test_a_paper_in_order_gives_no_finding():
         ("Ministerium für Verkehr", "Ministerium für Zauberei", "unknown-ministry", "ministry"),
         ("das Ministerium für Verkehr", "das Ministerium für Finanzen", "ministries-disagree", "ministry"),
         ("das Ministerium für Verkehr", "das Finanzministerium", "ministry-not-in-term", "ministry"),
+        ("Ministerium", "Amt", "ministry-missing", "ministry"),
         ("Beispiel SPD\n\nund", "Beispiel XYZ\n\nund", "unknown-fraktion", "askers"),
         ("Beispiel SPD\n\nund", "Beispiel\n\nund", "fraktion-missing", "askers"),
         ("Muster, Dr. Beispiel SPD", "Muster, Dr. Bespiel SPD", "signature-without-asker", "signatories"),

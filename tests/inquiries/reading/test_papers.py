@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,3 +110,72 @@ def test_joint_answers_cover_all_their_numbers():
     assert paper.response.answers[0].text.startswith("Die Fragen 1 und 2 werden aufgrund")
     assert paper.response.signed_by == "Dr. Gesundheit-Muster"
     assert codes(paper) == ["answer-without-question"]
+
+
+def test_the_own_letter_of_a_ministry_gives_date_and_aktenzeichen_of_its_head():
+    paper = paper_of("letter-of-a-ministry")
+    reply = paper.response
+    assert (paper.kind, paper.drucksache, paper.title) == ("Kleine Anfrage", "17/6352", "Radwege im Musterkreis")
+    assert (reply.letter_date, reply.letter_reference) == (date(2024, 3, 12), "VM1-0141.5-31/43/3")
+    assert (reply.ministry, reply.co_ministries) == ("Ministerium für Verkehr", ("Ministerium für Finanzen",))
+    assert reply.signed_by == "Verkehrs-Muster"
+    assert answered(paper) == [("1",), ("2",)]
+    assert reply.answers[0].text.endswith("1. sieben an Landesstraßen, 2. fünf an Bundesstraßen.")
+    assert codes(paper) == ["questions-from-reply"]
+
+
+def test_numbers_with_a_point_stand_under_headings_with_a_number():
+    paper = paper_of("numbers-with-points")
+    assert [(one.number, one.section) for one in paper.questions] == [
+        ("1.1", "Lage"),
+        ("1.2", "Lage"),
+        ("2.1", "Zukunft"),
+    ]
+    assert answered(paper) == [("1.1",), ("1.2",), ("2.1",)]
+    assert paper.begruendung.text == "Der ländliche Raum ist wichtig. Deshalb diese Anfrage."
+    assert codes(paper) == []
+
+
+def test_labels_with_and_without_points_make_one_list():
+    paper = paper_of("labels-of-many-kinds")
+    assert numbers(paper) == ["1a", "1b", "2", "3"]
+    assert paper.questions[2].text.endswith("Drucksache 15/123, erfragt?")
+    assert answered(paper) == [("1a",), ("1b",), ("2", "3")]
+    assert paper.response.ministry == "Ministerium für Finanzen und Wirtschaft"
+
+
+def test_an_enumeration_is_no_list_of_questions_and_ii_is_for_decision():
+    paper = paper_of("enumeration-and-decision")
+    assert [(one.number, one.decision) for one in paper.questions] == [("1", False), ("2", False), ("II", True)]
+    assert answered(paper) == [("1",), ("2",), ("II",)]
+    assert paper.response.preamble.text == "Die Anstalten sind voll."
+    assert codes(paper) == ["decision-part"]
+
+
+def test_questions_go_on_behind_title_block_and_imprint():
+    paper = paper_of("questions-around-the-title")
+    assert paper.title == "Kontrollen auf der A 8 und der A 81 – Ergebnisse der Schulhausaktion"
+    assert [one.text for one in paper.questions][1:3] == [
+        "Welche Verstöße wurden 31. Dezember 2016 festgestellt?", "Was kostet eine Kontrolle das Land?",
+    ]  # fmt: skip
+    assert paper.drucksache == "16/10123"
+    assert [one.text for one in paper.response.answers][1] == "Keine Angaben."  # footnote and page break inside
+    assert codes(paper) == []
+
+
+def test_a_question_that_breaks_off_is_reported():
+    paper = paper_of("question-broken-off")
+    assert numbers(paper) == ["1", "2", "2a", "2b", "3", "4", "5"]
+    assert paper.title.endswith("Antwort der Landesregierung auf Drucksache 17/5000")
+    assert set(codes(paper)) == {"question-unfinished", "question-unanswered"}
+    assert paper.response.signed_by == "Dr. Pflege-Muster"
+
+
+def test_two_fraktionen_ask_together():
+    paper = paper_of("two-fraktionen")
+    assert paper.fraktionen == ("CDU", "GRÜNE")
+    assert [one.fraktion for one in paper.askers] == ["CDU", "CDU", "GRÜNE"]
+    assert len(paper.signatories) == 10
+    assert numbers(paper) == ["1", "2", "3"]
+    assert len(paper.response.co_ministries) == 4
+    assert codes(paper) == []
