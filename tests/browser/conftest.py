@@ -7,8 +7,12 @@ from contextlib import contextmanager, nullcontext
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from inquiries.models import Antrag
+from responses.importing import import_file
+from tests import factories
 from tests.conftest import signed_in
 
 # WCAG 2.2 AA with all that it builds on, and what axe calls good practice.
@@ -23,6 +27,8 @@ QUIET = [
     "--disable-sync",
 ]
 SECONDS_TO_WAIT = 10
+PAPERS = settings.BASE_DIR / "fixtures" / "papers"
+PASSWORD = "Ein-Muster-Passwort-27"
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +135,34 @@ def assert_accessible(without_scripts) -> Callable[[Page], None]:
         assert not places, f"{page.url}\n" + "\n".join(places)
 
     return check
+
+
+@pytest.fixture
+def load(transactional_db) -> Callable[..., list[Antrag]]:
+    """``load("antrag-ki", "17-19156")`` reads papers of ``fixtures/papers`` as ``load_examples`` does."""
+
+    def load(*beginnings: str) -> list[Antrag]:
+        call_command("loaddata", "vocabulary", verbosity=0)
+        return [_imported(beginning) for beginning in beginnings]
+
+    return load
+
+
+def _imported(beginning: str) -> Antrag:
+    [path] = PAPERS.glob(f"{beginning}*.txt")
+    imported = import_file(path)
+    assert not imported.refusal
+    return imported.receipt.antrag
+
+
+@pytest.fixture
+def person(transactional_db) -> Callable[[str], tuple[str, str]]:
+    """``person(role)`` makes an account with that role: its name and its password."""
+
+    def person(role: str) -> tuple[str, str]:
+        account = factories.user(role=role)
+        account.set_password(PASSWORD)
+        account.save()
+        return account.username, PASSWORD
+
+    return person
