@@ -204,7 +204,7 @@ class _Walker:
     def _accepts(self, label: Label, index: int) -> bool:
         number, last, closed = label.number, self.last, self._closed(index)
         if "." in label.main:  # 1.1
-            return number in (last, last + 1) and closed
+            return number in (last, last + 1) and (closed or label.main == f"{last}.1")
         if label.letter:
             follows = not self.letter or ord(label.letter) == ord(self.letter) + 1
             return closed and ((number == last and follows) or (number == last + 1 and label.letter == "a"))

@@ -305,7 +305,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         if _ends_title(line) or (label and _first(label)) or (end > position and line.page):
             stop = end
             break
-        if head.in_letter and _OWN_NUMBER.fullmatch(line.text):
+        if (head.in_letter or line.text[0] in "-–") and _OWN_NUMBER.fullmatch(line.text):
             stop = end
             break
         length += len(line.text) + 1
@@ -330,7 +330,9 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         passage = None
     if passage:
         head.title, head.title_span = " ".join(passage.text.split()), passage.span
-    if head.in_letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
+    letter = head.in_letter or (end < len(lines) and lines[end].text[0] in "-–")
+    if letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
+        head.in_letter = True
         span = Span(lines[end].start + match.start("term"), lines[end].start + match.end("number"))
         head.number = int(match["term"]), re.sub(r"\D", "", match["number"]), span
         draft.name("drucksache", [lines[end]])

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from .seams import MINISTRY
 from .vocabulary import MINISTRIES
 from .wording import squeeze
 
 _KNOWN = {squeeze(ministry.name).casefold(): ministry.name for ministry in MINISTRIES}
 _LONGEST_FIRST = sorted(_KNOWN, key=len, reverse=True)
-_NAME = re.compile(MINISTRY)
 _GENITIVE = re.compile(r"\b(\w*[Mm]inisterium)s\b")
 _ARTICLE = re.compile(
     r"(?:,|\bund|\bsowie)?\s*(?:\bmit\s+)?\bde[mr]\s+(?=\w*[Mm]inisterium|Staatskanzlei|Landesregierung)"

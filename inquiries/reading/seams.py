@@ -11,6 +11,8 @@ import re
 from .dates import DATE, MONTH
 from .vocabulary import DOCUMENTS, FRAKTIONEN, KINDS, MINISTRIES, OFFICES, REPLIES
 
+_BROKEN = r"(?:-\s)?"  # a word may be broken anywhere: "Digitali- sierung"
+
 
 def _spaced(label: str) -> str:
     """A pattern for a label that may be letter-spaced: "Antrag", "A n t r a g"."""
@@ -23,8 +25,9 @@ def _any(labels) -> str:
 
 def _loose(name: str) -> str:
     """A pattern for a name that may be broken by blanks and hyphens; "Ministerium" may stand in the genitive."""
-    words = [r"[ ,]{1,3}".join(map(re.escape, word.split(","))) for word in name.replace(", ", ",").split()]
-    return r"\s{1,3}".join(words).replace("inisterium", "inisteriums?", 1)
+    words = [r"[ ,]{1,3}".join(map(_BROKEN.join, word.split(","))) for word in name.replace(", ", ",").split()]
+    genitive = _BROKEN.join("inisterium")
+    return r"\s{1,3}".join(words).replace(genitive, f"{genitive}s?", 1)
 
 
 KIND = _any(KINDS)
@@ -39,7 +42,7 @@ PERSON = (
     rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}{_NAME}){{0,3}}"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
-_ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z])[.)]?"
+_ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z]|[IVX]{{1,4}})[.)]?"
 _NUMBERS = (
     rf"(?:[IVX]{{1,4}}\.\s?)?{_ITEM}"
     rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
@@ -55,9 +58,11 @@ _AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
 _CUT_BEFORE = re.compile(
     rf"""
     (?<=\s)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
-  | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
+  | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
   | (?<=\s)Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
   | (?<=\s)(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
+  | (?<=\s)[-–]\s(?=(?:Landtags-)?Drucksache\s1\d\s?/)
+  | (?<=\s)(?:Ihr\sSchreiben\svom|Sehr\sgeehrte)\s
   | (?<=\s)und\s{{1,3}}(?={REPLY})
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
@@ -68,6 +73,8 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
+  | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?\d{{1,3}}[a-z]?\.\s(?!{MONTH})[A-ZÄÖÜ])
+  | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\s[A-ZÄÖÜ])
   | {_AFTER_SENTENCE}
       (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
@@ -79,12 +86,13 @@ _CUT_BEFORE = re.compile(
 _CUT_AFTER = re.compile(
     rf"""
     (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
-  | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s))
+  | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
   | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=und\s)(?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung))
   | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
   | (?:(?<=[.;?!:,]\s)|\A)[IVX]{{1,4}}\.\s[^\W\d][^.;?!]{{2,100}}?\s(?=\d{{1,2}}\.\s[^\W\d])
+  | Sehr\sgeehrte[^,.]{{3,80}},\s
   | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
   | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
