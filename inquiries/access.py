@@ -8,6 +8,7 @@ from functools import wraps
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_cache_control
 
 from inquiries import roles
 from inquiries.models import Source
@@ -34,6 +35,21 @@ def reading_required(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def keep_private(get_response: View) -> View:
+    """Middleware: no page is kept by a cache on its way, nor by the browser for whoever sits there next.
+
+    What says itself how long it may be kept is left alone.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    return middleware
 
 
 def sees_drafts(user) -> bool:
