@@ -5,7 +5,7 @@ from functools import update_wrapper
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 
@@ -31,6 +31,11 @@ class Site(admin.AdminSite):
             return guarded(request, *args, **kwargs)
 
         return update_wrapper(inner, guarded)
+
+    def autocomplete_view(self, request):
+        if "\0" in request.GET.get("term", ""):  # no text of the database holds one, so it refuses to look for it
+            raise BadRequest
+        return super().autocomplete_view(request)
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):

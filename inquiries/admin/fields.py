@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -44,6 +45,14 @@ class DrucksacheField(forms.CharField):
             return ""
         wahlperiode, nummer, zusatz = parse_number(text)
         return f"{wahlperiode}/{nummer} {zusatz}".strip()
+
+
+def named_by(key: str, rows: QuerySet) -> Any | None:
+    """The row whose key an address gives, None when there is none or the text is no key at all."""
+    try:
+        return rows.filter(pk=key).first()
+    except ValueError:
+        return None
 
 
 def desk_url(row: Any) -> str:
@@ -89,8 +98,7 @@ class LoadedAutocompleteSelect(AutocompleteSelect):
     def optgroups(self, name, value, attr=None):
         chosen = next(iter(value), "")
         options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
-        if self.chosen is not None and str(self.chosen.pk) == str(chosen):
-            options.append(self.create_option(name, self.chosen.pk, str(self.chosen), True, len(options)))
-        elif str(chosen).isdecimal():
-            return super().optgroups(name, value, attr)
+        known = self.chosen is not None and str(self.chosen.pk) == str(chosen)
+        if chosen and (row := self.chosen if known else named_by(chosen, self.choices.queryset)):
+            options.append(self.create_option(name, row.pk, str(row), True, len(options)))
         return [(None, options, 0)]

@@ -56,7 +56,8 @@ class Wahlperiode(models.Model):
         return f"{self.nummer}. Wahlperiode"
 
 
-_NUMBER = re.compile(r"\s*(\d{1,2})\s*/\s*(\d{1,5}|\d{1,2}[ \u00a0\u202f]\d{3})(?:\s+([A-Za-zäöüÄÖÜß]{1,20}))?\s*")
+ZUSATZ = "[A-Za-zäöüÄÖÜß]{1,20}"
+_NUMBER = re.compile(rf"\s*(\d{{1,2}})\s*/\s*(\d{{1,5}}|\d{{1,2}}[ \u00a0\u202f]\d{{3}})(?:\s+({ZUSATZ}))?\s*")
 
 
 def parse_number(text: str) -> tuple[int, int, str]:

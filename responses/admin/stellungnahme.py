@@ -16,7 +16,7 @@ from django.utils.text import Truncator
 from inquiries.admin.antrag import AntragAdmin
 from inquiries.admin.citations import announce_citations
 from inquiries.admin.desk import DeskAdmin
-from inquiries.admin.fields import PaperTextField, desk_url
+from inquiries.admin.fields import PaperTextField, desk_url, named_by
 from inquiries.models import Antrag, Drucksache
 from responses.entry import match_ziffern, record_answers
 from responses.models import AntwortVerweis, Stellungnahme
@@ -118,11 +118,8 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
     def _antrag(self, request: HttpRequest) -> Antrag | None:
         """The inquiry that the address of the page names; asked once a request."""
         if not hasattr(request, "antrag_of_letter"):
-            pk = request.GET.get("antrag", "")
-            found = (
-                Antrag.objects.select_related("drucksache").filter(pk=pk) if pk.isdecimal() else Antrag.objects.none()
-            )
-            request.antrag_of_letter = found.first()
+            antraege = Antrag.objects.select_related("drucksache")
+            request.antrag_of_letter = named_by(request.GET.get("antrag", ""), antraege)
         return request.antrag_of_letter
 
     def get_form(self, request, obj=None, change=False, **kwargs):

@@ -32,7 +32,7 @@ def addresses():
                 continue
             route = str(inner.pattern)
             for name, value in values.items():
-                for kind in ("int", "str", "slug"):
+                for kind in ("int", "str", "slug", "zusatz"):
                     route = route.replace(f"<{kind}:{name}>", str(value))
             assert "<" not in route, f"the test knows no value for {route}"
             found.add(f"/{route}")
@@ -131,3 +131,17 @@ def test_ways_to_the_desk_are_shown_to_those_who_get_in_and_to_nobody_else(role,
         page = client.get(address).content.decode()
         assert ("Erfassung</a>" in page) == gets_in, address
         assert ('href="/admin/' in page) == gets_in, address
+
+
+def test_no_cache_keeps_a_page_that_only_some_may_see(sachbearbeitung_client):
+    antrag = factories.antrag(number="17/19001", source=source())
+    pages = (
+        "/",
+        antrag.get_absolute_url(),
+        f"/quelle/{antrag.source_id}/",
+        f"/quelle/{antrag.source_id}/datei/",
+        "/xyz/",
+    )
+    for address in (*pages, "/admin/", f"/dossier/?antrag={antrag.pk}"):
+        kept = sachbearbeitung_client.get(address)["Cache-Control"]
+        assert {"private", "no-store"} <= set(kept.split(", ")), address

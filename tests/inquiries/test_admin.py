@@ -240,6 +240,20 @@ def test_a_question_without_text_is_refused_at_its_row(clerk):
     assert list(errors[0]) == ["text"]
 
 
+@pytest.mark.parametrize("key", ["abc", "0", "9" * 30, "9" * 4500], ids=["letters", "zero", "30-digits", "4500-digits"])
+def test_a_member_that_does_not_exist_is_refused_at_its_row(clerk, key):
+    address = change(factories.antrag())
+    response = typed(clerk, address, **{"urheber-0-abgeordnete": key})
+    assert response.status_code == 200
+    assert row_errors(response, "urheber")[0][0].keys() == {"abgeordnete"}
+
+
+def test_a_member_that_was_just_chosen_stays_chosen_when_something_else_is_refused(clerk):
+    member = Abgeordnete.objects.create(name="Erika Muster", nachname="Muster")
+    response = typed(clerk, change(factories.antrag()), titel="", **{"urheber-0-abgeordnete": str(member.pk)})
+    assert f'<option value="{member.pk}" selected>Erika Muster</option>' in response.content.decode()
+
+
 def test_an_answered_question_is_not_deleted(clerk):
     antrag = factories.antrag(fragen=["Eins?", "Zwei?"])
     factories.stellungnahme(antrag, {"2": "Ja."})
@@ -383,6 +397,11 @@ def test_members_are_proposed_by_any_part_of_their_name(clerk):
     assert [row["text"] for row in response.json()["results"]] == ["Jürgen Müller-Muster"]
 
 
+def test_members_are_not_looked_for_with_a_zero_byte(clerk):
+    query = {"term": "\0", "app_label": "inquiries", "model_name": "urheber", "field_name": "abgeordnete"}
+    assert clerk.get("/admin/autocomplete/", query).status_code == 400
+
+
 def test_names_are_listed_in_german_order(clerk):
     for name in ("Zander", "Ärmel", "Arm"):
         Abgeordnete.objects.create(name=name, nachname=name)
@@ -402,9 +421,10 @@ def test_ministries_of_today_are_told_from_former_ones(clerk):
 # --- Removing ---------------------------------------------------------------------------------------------
 
 
-def test_clerks_delete_no_inquiry(clerk):
+def test_clerks_delete_an_inquiry_that_was_entered_by_mistake(clerk):
     antrag = factories.antrag()
-    assert clerk.post(reverse("admin:inquiries_antrag_delete", args=[antrag.pk]), {"post": "yes"}).status_code == 403
+    assert clerk.post(reverse("admin:inquiries_antrag_delete", args=[antrag.pk]), {"post": "yes"}).status_code == 302
+    assert not Antrag.objects.exists()
 
 
 def test_an_inquiry_with_published_answers_is_not_deleted_and_a_sentence_says_why(administrator):

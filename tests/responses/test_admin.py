@@ -154,7 +154,19 @@ def test_what_another_letter_answered_is_said_beside_the_question(clerk, inquiry
     assert change(earlier) in html
 
 
-@pytest.mark.parametrize("query", ["", "?antrag=", "?antrag=abc", "?antrag=0", f"?antrag={'9' * 30}", "?antrag=-1"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?antrag=",
+        "?antrag=abc",
+        "?antrag=0",
+        "?antrag=-1",
+        "?antrag=%00",
+        *(f"?antrag={'9' * n}" for n in (30, 4500)),
+    ],
+    ids=["nothing", "empty", "letters", "zero", "negative", "zero-byte", "30-digits", "4500-digits"],
+)
 def test_without_an_inquiry_the_way_leads_to_those_that_wait(clerk, query):
     response = clerk.get(f"{LIST}add/{query}", follow=True)
     assert response.redirect_chain[-1][0] == f"{reverse('admin:inquiries_antrag_changelist')}?stand=wartet"

@@ -139,6 +139,11 @@ def test_a_number_that_occurs_nowhere_is_told_in_a_sentence(lesen_client, addres
     assert "kommt in keinem Papier vor, das hier erfasst ist." in text_of(response)
 
 
+@pytest.mark.parametrize("suffix", ["%00", "a%20b", "1", "%27", "x" * 21, "%ED%A0%80"])
+def test_what_cannot_be_a_suffix_is_no_address(lesen_client, suffix):
+    assert lesen_client.get(f"/drucksache/17/9075/{suffix}/").status_code == 404
+
+
 def test_a_parliament_that_does_not_exist_is_told_in_a_sentence(lesen_client):
     response = lesen_client.get("/drucksache/XX/17/9075/")
     assert response.status_code == 404
