@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 
 from inquiries import filters, search
 from inquiries.models import Antrag, Drucksache, Fraktion, Urheber, Verweis
-from inquiries.naming import fraktionen_named, people_named, questions_named
+from inquiries.naming import askers_named, questions_named
 from inquiries.passages import Passage, best_passages, marked_titles
 from inquiries.search import Words
 
@@ -181,7 +181,7 @@ def _row(antrag: Antrag, titel: str | None, passage: Passage | None, *, on: date
     return Row(
         antrag=antrag,
         titel=titel or antrag.titel,
-        askers=people_named(antrag.askers) or fraktionen_named(antrag.sorted_fraktionen),
+        askers=askers_named(antrag.people, antrag.sorted_fraktionen),
         ministries=tuple(dict.fromkeys(letter.ministry_name for letter in antrag.letters if letter.ministry_name)),
         open_references=antrag.open_references,
         has_draft=antrag.has_draft,
@@ -209,8 +209,8 @@ def _with_all_that_a_row_prints(antraege: QuerySet[Antrag], *, drafts: bool) -> 
         .prefetch_related(
             Prefetch(
                 "urheber",
-                Urheber.objects.filter(rolle=Urheber.Rolle.ASKER).select_related("fraktion").order_by("position", "pk"),
-                to_attr="askers",
+                Urheber.objects.select_related("fraktion").order_by("position", "pk"),
+                to_attr="people",
             ),
             Prefetch("fraktionen", Fraktion.objects.order_by("kuerzel"), to_attr="sorted_fraktionen"),
             Prefetch(

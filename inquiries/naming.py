@@ -22,13 +22,30 @@ def questions_named(antrag: Antrag, numbers: Sequence[str]) -> str:
     return f"{_PLURAL[noun] if len(numbers) > 1 else noun} {enumeration(numbers)}".strip()
 
 
-def people_named(people: Iterable[Urheber]) -> str:
+def askers_named(urheber: Iterable[Urheber], fraktionen: Iterable[Fraktion]) -> str:
+    """Who asks, as the head of the paper says: members, with "u. a." when more have signed; else the Fraktionen.
+
+    ``urheber`` are all of one paper, in their order.
+    """
+    people = list(urheber)
+    asking = [person for person in people if person.rolle == Urheber.Rolle.ASKER]
+    others = len(people) - len(asking) > len(asking)
+    return people_named(asking, and_others=others) or fraktionen_named(fraktionen)
+
+
+def signatories_named(urheber: Iterable[Urheber]) -> str:
+    return people_named(person for person in urheber if person.rolle == Urheber.Rolle.SIGNATORY)
+
+
+def people_named(people: Iterable[Urheber], *, and_others: bool = False) -> str:
     """ "Erika Muster und Max Beispiel (GRÜNE), Anna Vorlage (SPD)": the Fraktion stands after its last member."""
-    groups = []
-    for fraktion, members in itertools.groupby(people, lambda person: str(person.fraktion or "")):
-        names = enumeration([person.name_gedruckt for person in members])
-        groups.append(f"{names} ({fraktion})" if fraktion else names)
-    return ", ".join(groups)
+    groups = [
+        (enumeration([person.name_gedruckt for person in members]), fraktion)
+        for fraktion, members in itertools.groupby(people, lambda person: str(person.fraktion or ""))
+    ]
+    if groups and and_others:
+        groups[-1] = (f"{groups[-1][0]} u. a.", groups[-1][1])
+    return ", ".join(f"{names} ({fraktion})" if fraktion else names for names, fraktion in groups)
 
 
 def fraktionen_named(fraktionen: Iterable[Fraktion]) -> str:

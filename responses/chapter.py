@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
-from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
-from inquiries.naming import fraktionen_named, people_named, questions_named
+from inquiries.models import Antrag, Frage, Fristverlaengerung, Verweis
+from inquiries.naming import askers_named, questions_named, signatories_named
 
 from .models import Luecke, Stellungnahme
 from .pairing import Given, Rewording, Row, State, pair
@@ -93,9 +93,6 @@ class Chapter:
 def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapter:
     """The inquiry as of the day ``on``. Its texts are cut in reading order, which is the register's order, too."""
     anchor = anchor_of(antrag)
-    people: dict[str, list[Urheber]] = {}
-    for person in antrag.urheber.all():
-        people.setdefault(person.rolle, []).append(person)
     verweise: dict[str, list[Verweis]] = {}
     for verweis in antrag.verweise.all():
         verweise.setdefault(verweis.ort, []).append(verweis)
@@ -107,8 +104,8 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
         antrag=antrag,
         anchor=anchor,
         number=f"Drucksache {antrag.drucksache}" if antrag.drucksache_id else "Ohne Drucksachennummer",
-        askers=people_named(people.get(Urheber.Rolle.ASKER, ())) or fraktionen_named(antrag.fraktionen.all()),
-        signatories=people_named(people.get(Urheber.Rolle.SIGNATORY, ())),
+        askers=askers_named(antrag.urheber.all(), antrag.fraktionen.all()),
+        signatories=signatories_named(antrag.urheber.all()),
         letters=letters,
         pairs=pairs,
         begruendung=citations.cut(

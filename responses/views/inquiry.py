@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 
 from inquiries.access import reading_required, sees_drafts, sources_visible_to
 from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber
-from inquiries.naming import fraktionen_named, people_named, questions_named
+from inquiries.naming import askers_named, questions_named, signatories_named
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
@@ -131,11 +131,10 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
 
 
 def _people(antrag: Antrag) -> dict[str, str]:
-    people = list(antrag.urheber.all())
-    askers = people_named(person for person in people if person.rolle == Urheber.Rolle.ASKER)
+    people = antrag.urheber.all()
     return {
-        "askers": askers or fraktionen_named(antrag.fraktionen.all()),
-        "signatories": people_named(person for person in people if person.rolle == Urheber.Rolle.SIGNATORY),
+        "askers": askers_named(people, antrag.fraktionen.all()),
+        "signatories": signatories_named(people),
     }
 
 

@@ -157,7 +157,7 @@ def test_a_joint_answer_is_printed_once_and_pointed_to_from_its_other_questions(
         "Stand23. November 2026",
         "Datum Eingegangen Zugeleitet Schreiben vom Ausgegeben Antwort fällig 3.6.2025 4.6.2025 5.6.2025 27.6.2025 "
         "12.9.2025 9.7.2025 1.7.2025",
-        "Erika Muster (GRÜNE), Max Beispiel (SPD)",
+        "Erika Muster (GRÜNE), Max Beispiel u. a. (SPD)",
         "Muster, Beispiel und Vorlage",
         "Ministerium für Finanzen im Einvernehmen mit: Ministerium für Verkehr",
         "Aktenzeichen FM1-22-33/44",
