@@ -25,9 +25,8 @@ _EDITED = {
     "responses": ("stellungnahme", "antwort", "ziffer", "luecke"),
 }
 _SEEN = {"inquiries": ("drucksache", "verweis", "source", "wahlperiode", "rueckmeldung")}
-# The desk refuses to delete what is or was published; a mistaken draft can go.
+# A mistaken draft of a letter can go; inquiries and what is published stay.
 _REMOVED = (
-    "inquiries.delete_antrag",
     "inquiries.delete_fristverlaengerung",
     "responses.delete_stellungnahme",
     "inquiries.delete_frage",

@@ -15,7 +15,7 @@ from inquiries.reading import Finding, read_paper
 
 from .intake import IntakeError, Receipt, record_paper
 
-SUFFIXES = (".txt", ".md", ".pdf")
+SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)

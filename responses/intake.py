@@ -139,6 +139,8 @@ def _check(paper: Paper) -> None:
         raise IntakeError("Der Titel der Anfrage wurde nicht gefunden.")
     if not paper.questions:
         raise IntakeError("In dem Papier wurde keine Frage gefunden.")
+    if paper.further:
+        raise IntakeError("Die Drucksache enthält mehrere Anfragen. Bitte jede für sich erfassen.")
     numbers = [question.number for question in paper.questions]
     if doubled := sorted({number for number in numbers if numbers.count(number) > 1}):
         raise IntakeError(f"Die Nummer {', '.join(doubled)} kommt bei den Fragen mehrfach vor.")

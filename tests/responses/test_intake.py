@@ -10,7 +10,7 @@ from django.core.management import call_command
 
 from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, Verweis
 from inquiries.models.source import digest
-from inquiries.reading import read_paper
+from inquiries.reading import Paper, read_paper
 from responses.intake import IntakeError, Outcome, plain_name, record_paper, surname
 from responses.models import AntwortVerweis, Luecke, Stellungnahme
 from tests import factories
@@ -143,6 +143,7 @@ def test_a_reply_with_an_error_stays_a_draft():
         pytest.param({"title": None}, "Titel", id="no-title"),
         pytest.param({"questions": ()}, "keine Frage", id="no-questions"),
         pytest.param({"title": "x" * 501}, "500", id="title-too-long"),
+        pytest.param({"further": (Paper(kind="Antrag"),)}, "mehrere Anfragen", id="several-inquiries"),
     ],
 )
 def test_what_is_no_inquiry_is_refused_and_leaves_nothing_behind(changes, message):

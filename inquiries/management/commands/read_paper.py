@@ -17,7 +17,7 @@ _MARGIN = 30
 
 
 class Command(BaseCommand):
-    help = "Liest Anträge und Anfragen (PDF, DOCX, HTML, TXT, MD) und gibt aus, was gefunden wurde. Die Datenbank bleibt unberührt."
+    help = "Liest Anfragen (PDF, DOCX, HTML, TXT, MD) und gibt aus, was gefunden wurde; die Datenbank bleibt unberührt."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -13,7 +13,7 @@ from responses.importing import Imported, files_below, import_file
 
 
 class Command(BaseCommand):
-    help = "Liest Drucksachen (PDF, TXT, MD; auch ganze Ordner) und speichert sie. Bekannte Dateien ändern nichts."
+    help = "Liest Drucksachen (PDF, DOCX, HTML, TXT, MD; auch Ordner) und speichert sie. Bekannte ändern nichts."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("paths", nargs="+", metavar="PFAD", type=Path)
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         """Exit status 1 when a file was refused; the others are stored all the same."""
         files = list(files_below(paths))
         if not files:
-            self.stderr.write("Dort liegt keine Datei, die sich lesen lässt (PDF, TXT, MD).")
+            self.stderr.write("Dort liegt keine Datei, die sich lesen lässt (PDF, DOCX, HTML, TXT, MD).")
             sys.exit(1)
         results = [import_file(path) for path in tqdm(files, unit=" Papiere", disable=None)]
         for result in results:
