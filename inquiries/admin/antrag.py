@@ -192,6 +192,12 @@ class AntragAdmin(DeskAdmin):
 
     # --- One inquiry -------------------------------------------------------------------------------------
 
+    def get_changeform_initial_data(self, request) -> dict:
+        """What a paper that is only cited is known by: its number; the address names its row (``?drucksache=KEY``)."""
+        pk = request.GET.get("drucksache", "")
+        paper = Drucksache.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        return {"drucksachennummer": str(paper)} if paper else {}
+
     def drucksachennummer(self, antrag: Antrag) -> str:
         return antrag.number
 
