@@ -25,3 +25,13 @@ def press(button: Locator, **way: int | bool) -> None:
     """Tab to a button or link and press Enter."""
     tab_to(button, **way)
     button.page.keyboard.press("Enter")
+
+
+def choose(box: Locator, option: str, **way: int | bool) -> None:
+    """Tab to a choice and go down in it until ``option`` is chosen."""
+    tab_to(box, **way)
+    for _ in range(box.locator("option").count()):
+        if box.evaluate("box => box.selectedOptions[0].text") == option:
+            return
+        box.page.keyboard.press("ArrowDown")
+    expect(box.locator("option:checked")).to_have_text(option)
