@@ -50,6 +50,13 @@ def test_a_pool_keeps_connections_instead_of_django(monkeypatch, address):
     assert (found["OPTIONS"]["pool"]["max_size"], found["CONN_MAX_AGE"]) == (7, 0)
 
 
+def test_a_pool_gives_an_attempt_up_before_a_request_does(monkeypatch):
+    """Else the pauses between attempts grow to minutes, and the site is away long after its server is back."""
+    monkeypatch.setenv("DATABASE_POOL", "7")
+    pool = database.configuration(VAR)["OPTIONS"]["pool"]
+    assert pool["reconnect_timeout"] < pool["timeout"]
+
+
 def test_no_pool_unless_asked_for():
     assert "pool" not in database.configuration(VAR).get("OPTIONS", {})
 
