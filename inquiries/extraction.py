@@ -7,10 +7,11 @@ whoever gave the file.
 from __future__ import annotations
 
 import io
+import os
 import re
 import unicodedata
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from .docx_text import NotADocument, docx_text, is_docx
 from .html_text import declared_charset, html_text, is_html
@@ -28,6 +29,12 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _SUFFIXES = {".txt": TEXT, ".text": TEXT, ".md": MARKDOWN, ".markdown": MARKDOWN, ".pdf": PDF}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_NO_CHARACTER = re.compile("[\0\ud800-\udfff]")  # neither a database nor UTF-8 holds these
+_REASONS = {
+    FileNotFoundError: "Die Datei gibt es nicht.",
+    IsADirectoryError: "Das ist ein Ordner, keine Datei.",
+    PermissionError: "Die Datei darf nicht gelesen werden: dazu fehlt die Berechtigung.",
+}
 
 
 class ExtractionError(ValueError):
@@ -38,6 +45,26 @@ class ExtractionError(ValueError):
 class Extracted:
     text: str
     media_type: str
+
+
+def read_file(path: Path) -> bytes:
+    """The content of a file, at most as much of it as shows that it is too large.
+
+    Raises ExtractionError when there is no such file or it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = _REASONS.get(type(error)) or f"Die Datei lässt sich nicht lesen ({error.strerror})."
+        raise ExtractionError(reason) from error
+    except ValueError as error:  # a zero byte in the name
+        raise ExtractionError(_REASONS[FileNotFoundError]) from error
+
+
+def printable(path: PurePath | str) -> str:
+    """The name of a file in characters that can be printed and stored, whatever bytes the file system has."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def extract(content: bytes, name: str = "") -> Extracted:
@@ -80,7 +107,12 @@ def decode(content: bytes) -> str:
         raise ExtractionError(
             "Die Datei enthält keinen Text, sondern Binärdaten. Lesbar sind PDF, DOCX, HTML, TXT und MD."
         )
-    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _composed(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _composed(text: str) -> str:
+    """The text with its letters composed, and a sign in place of what is no character."""
+    return unicodedata.normalize("NFC", _NO_CHARACTER.sub("\ufffd", text))
 
 
 def _docx_text(content: bytes) -> str:
@@ -92,7 +124,7 @@ def _docx_text(content: bytes) -> str:
         ) from error
     if not text.strip():
         raise ExtractionError("Das Word-Dokument enthält keinen Text.")
-    return unicodedata.normalize("NFC", text)
+    return _composed(text)
 
 
 def _html_text(content: bytes) -> str:
@@ -104,7 +136,7 @@ def _html_text(content: bytes) -> str:
     text = html_text(page)
     if not text:
         raise ExtractionError("Die Webseite enthält keinen Text.")
-    return unicodedata.normalize("NFC", text)
+    return _composed(text)
 
 
 def _utf8(content: bytes) -> str:
@@ -152,9 +184,11 @@ def _pdf_text(content: bytes) -> str:
         raise _damaged() from error
     except Exception as error:  # pdfminer raises whatever a damaged file leads it to
         raise _damaged() from error
+    if not pages:
+        raise _damaged()
     if not any(page.strip() for page in pages):
         raise ExtractionError("Das PDF enthält keinen Text: bitte Texterkennung anwenden.")
-    return unicodedata.normalize("NFC", "\f".join(pages))
+    return _composed("\f".join(pages))
 
 
 def _damaged() -> ExtractionError:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import zipfile
 
 import pytest
 import weasyprint
 
-from inquiries.extraction import MAX_BYTES, MAX_PAGES, ExtractionError, decode, extract
+from inquiries.extraction import MAX_BYTES, MAX_PAGES, ExtractionError, decode, extract, printable, read_file
 
 TEXT = "Große Anfrage über Öl – „Ziele“ für 5 €"
 
@@ -47,6 +48,13 @@ def test_line_ends_and_letters_are_made_uniform():
     assert decode("A\u0308rger\r\nmit\rZeilen".encode()) == "Ärger\nmit\nZeilen"
 
 
+@pytest.mark.parametrize(
+    "content", [f"{TEXT}\0", f"<!doctype html><p>{TEXT}&#xD800;"], ids=["zero-byte", "half-a-pair-in-a-web-page"]
+)
+def test_what_no_database_stores_is_shown_as_a_sign(content):
+    assert extract(content.encode(), "a.txt").text == f"{TEXT}\ufffd"
+
+
 @pytest.mark.parametrize("name", ["a.txt", "a.md", "a", "a.TXT"])
 def test_text_is_text_whatever_the_file_is_called(name):
     assert extract(TEXT.encode(), name).text == TEXT
@@ -62,6 +70,7 @@ def test_text_is_text_whatever_the_file_is_called(name):
         pytest.param(b"\xff\xfeA\x00B", "a.txt", "beschädigt", id="broken UTF-16"),
         pytest.param(TEXT.encode(), "a.pdf", "ist aber keines", id="no PDF"),
         pytest.param(b"%PDF-1.7\nkaputt", "a.pdf", "beschädigt", id="damaged PDF"),
+        pytest.param(printed("<p>Muster")[:400], "a.pdf", "beschädigt", id="PDF cut short"),
         pytest.param(b"x" * (MAX_BYTES + 1), "a.txt", "zu groß", id="too large"),
         pytest.param(encrypted_pdf(), "a.pdf", "Kennwort", id="encrypted PDF"),
     ],
@@ -69,6 +78,34 @@ def test_text_is_text_whatever_the_file_is_called(name):
 def test_what_cannot_be_read_is_refused_with_a_reason(content, name, message):
     with pytest.raises(ExtractionError, match=message):
         extract(content, name)
+
+
+def test_a_file_is_read_as_far_as_it_takes_to_refuse_it(tmp_path):
+    file = tmp_path / "a.txt"
+    with file.open("wb") as large:
+        large.truncate(MAX_BYTES + 1000)
+    assert len(read_file(file)) == MAX_BYTES + 1
+
+
+@pytest.mark.parametrize(
+    ("name", "message"), [("fehlt.txt", "gibt es nicht"), (".", "Ordner"), ("null\0byte.txt", "gibt es nicht")]
+)
+def test_a_file_that_cannot_be_opened_is_refused_with_a_reason(tmp_path, name, message):
+    with pytest.raises(ExtractionError, match=message):
+        read_file(tmp_path / name)
+
+
+def test_a_file_that_may_not_be_read_is_refused_with_a_reason(tmp_path, monkeypatch):
+    def forbidden(*_):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("pathlib.Path.open", forbidden)  # nothing is forbidden to root
+    with pytest.raises(ExtractionError, match="fehlt die Berechtigung"):
+        read_file(tmp_path / "a.txt")
+
+
+def test_the_name_of_a_file_can_always_be_printed():
+    assert printable(os.fsdecode(b"gr\xfc\xdfe.txt")) == "gr\ufffd\ufffde.txt"
 
 
 def test_a_pdf_without_text_asks_for_text_recognition():

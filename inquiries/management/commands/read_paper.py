@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from inquiries.extraction import ExtractionError, extract
+from inquiries.extraction import ExtractionError, extract, printable, read_file
 from inquiries.reading import Paper, read_paper, to_json
 
 COMPLETE, NOT_READABLE, INCOMPLETE = 0, 2, 3
@@ -30,9 +30,9 @@ class Command(BaseCommand):
         papers: list[tuple[Path, str, Paper]] = []
         for path in files:
             try:
-                text = _text_of(path)
+                text = extract(read_file(path), path.name).text
             except ExtractionError as error:
-                self.stderr.write(f"{path}: {error}")
+                self.stderr.write(f"{printable(path)}: {error}")
                 status = NOT_READABLE
                 continue
             paper = read_paper(text)
@@ -41,24 +41,12 @@ class Command(BaseCommand):
             papers.append((path, text, paper))
         if options["format"] == "text":
             for path, text, paper in papers:
-                self.stdout.write(explain(str(path), text, paper))
+                self.stdout.write(explain(printable(path), text, paper))
         elif papers or len(files) > 1:
             objects = [to_json(paper) for _, _, paper in papers]
             self.stdout.write(json.dumps(objects if len(files) > 1 else objects[0], ensure_ascii=False, indent=2))
         if status != COMPLETE:
             sys.exit(status)
-
-
-def _text_of(path: Path) -> str:
-    try:
-        content = path.read_bytes()
-    except FileNotFoundError as error:
-        raise ExtractionError("Die Datei gibt es nicht.") from error
-    except IsADirectoryError as error:
-        raise ExtractionError("Das ist ein Ordner, keine Datei.") from error
-    except OSError as error:
-        raise ExtractionError(f"Die Datei lässt sich nicht öffnen ({error.strerror}).") from error
-    return extract(content, path.name).text
 
 
 def explain(name: str, text: str, paper: Paper) -> str:
