@@ -82,6 +82,13 @@ def test_a_folder_is_refused(tmp_path):
     assert refusal.value.returncode == 2
 
 
+def test_a_closed_standard_input_is_refused(monkeypatch):
+    monkeypatch.setattr(sys, "stdin", None)
+    with pytest.raises(CommandError, match="geschlossen") as refusal:
+        run()
+    assert refusal.value.returncode == 2
+
+
 def test_a_missing_file_ends_with_a_sentence_and_status_2(tmp_path):
     """In a process of its own: what a person at the terminal sees."""
     done = subprocess.run(

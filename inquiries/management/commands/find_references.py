@@ -41,11 +41,13 @@ class Command(BaseCommand):
 def _text(file: str | None) -> str:
     name = f"Die Datei „{file}“" if file else "Die Standardeingabe"
     try:
-        raw = Path(file).read_bytes() if file else sys.stdin.buffer.read()
+        raw = Path(file).read_bytes() if file else _standard_input()
     except FileNotFoundError:
         raise CommandError(f"{name} gibt es nicht.", returncode=UNREADABLE) from None
     except IsADirectoryError:
         raise CommandError(f"„{file}“ ist ein Verzeichnis, keine Datei.", returncode=UNREADABLE) from None
+    except PermissionError:
+        raise CommandError(f"{name} darf nicht gelesen werden.", returncode=UNREADABLE) from None
     except (OSError, ValueError) as error:
         raise CommandError(f"{name} lässt sich nicht lesen: {error}.", returncode=UNREADABLE) from None
     try:
@@ -57,6 +59,12 @@ def _text(file: str | None) -> str:
     if "\0" in text:
         raise CommandError(f"{name} ist kein Text, sondern enthält binäre Daten.", returncode=UNREADABLE)
     return text
+
+
+def _standard_input() -> bytes:
+    if sys.stdin is None:  # closed by whoever started the command
+        raise CommandError("Die Standardeingabe ist geschlossen.", returncode=UNREADABLE)
+    return sys.stdin.buffer.read()
 
 
 def _as_json(text: str) -> str:
