@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 
-from inquiries.extraction import ExtractionError, extract
+from inquiries.extraction import ExtractionError, extract, printable, read_file
 from inquiries.models import Source
 from inquiries.models.source import digest
 from inquiries.reading import Finding, read_paper
@@ -40,18 +40,19 @@ def files_below(paths: Iterable[Path]) -> Iterator[Path]:
 def import_file(path: Path) -> Imported:
     """Read and store one file, in one transaction of its own; never raises for what the file holds."""
     try:
-        content = path.read_bytes()
+        content = read_file(path)
         extracted = extract(content, path.name)
-    except OSError as error:
-        return Imported(path, refusal=f"Die Datei lässt sich nicht öffnen ({error.strerror}).")
     except ExtractionError as error:
         return Imported(path, refusal=str(error))
     paper = read_paper(extracted.text)
+    checksum = digest(content)
+    suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ""
     source = Source(
-        datei=ContentFile(content, name=path.name),
-        name=path.name,
+        # Kept under its checksum: a name from outside may be too long for the disk, or no text at all.
+        datei=ContentFile(content, name=f"{checksum}{suffix}"),
+        name=printable(path.name),
         medientyp=extracted.media_type,
-        sha256=digest(content),
+        sha256=checksum,
         text=extracted.text,
     )
     try:

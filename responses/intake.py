@@ -5,9 +5,11 @@ from __future__ import annotations
 import enum
 import re
 from dataclasses import dataclass
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from inquiries.linking import link_antrag
@@ -158,27 +160,42 @@ def _new_antrag(paper: Paper, source: Source) -> Antrag:
         enthaelt_beschlussteil=any(question.decision for question in paper.questions),
         source=source,
     )
-    try:
-        antrag.full_clean(exclude=["source", "drucksache"])
-    except ValidationError as error:
-        raise IntakeError(" ".join(error.messages)) from error
-    antrag.save()
+    _fitting(antrag).save()
     Frage.objects.bulk_create(
-        Frage(
-            antrag=antrag,
-            nummer=question.number,
-            position=position,
-            text=question.text,
-            abschnitt=question.section or "",
-            beschlussteil=question.decision,
-            span_start=question.span.start,
-            span_end=question.span.end,
+        _fitting(
+            Frage(
+                antrag=antrag,
+                nummer=question.number,
+                position=position,
+                text=question.text,
+                abschnitt=question.section or "",
+                beschlussteil=question.decision,
+                span_start=question.span.start,
+                span_end=question.span.end,
+            )
         )
         for position, question in enumerate(paper.questions, start=1)
     )
     _record_people(antrag, paper)
     link_antrag(antrag)
     return antrag
+
+
+Row = TypeVar("Row", bound=Model)
+
+
+def _fitting(row: Row) -> Row:
+    """The row, when every text of the paper fits into its column; a paper may say anything. Raises IntakeError."""
+    relations = [field.name for field in row._meta.fields if field.is_relation]
+    try:
+        row.clean_fields(exclude=relations)
+    except ValidationError as error:
+        sentences = [
+            f"{row._meta.get_field(name).verbose_name}: {' '.join(messages)}"
+            for name, messages in error.message_dict.items()
+        ]
+        raise IntakeError(f"{row._meta.verbose_name}, {'; '.join(sentences)} Es wurde nichts geändert.") from error
+    return row
 
 
 # --- People ----------------------------------------------------------------------------------------------
@@ -226,7 +243,7 @@ def _record_people(antrag: Antrag, paper: Paper) -> None:
                 position=position,
             )
         )
-    Urheber.objects.bulk_create(urheber)
+    Urheber.objects.bulk_create(map(_fitting, urheber))
 
 
 def _fraktionen(paper: Paper) -> list[str]:
@@ -242,7 +259,9 @@ def _abgeordnete(name: str) -> Abgeordnete | None:
     plain = plain_name(name)
     same = list(Abgeordnete.objects.filter(name=plain)[:2])
     if not same:
-        return Abgeordnete.objects.create(name=plain, nachname=surname(plain))
+        member = _fitting(Abgeordnete(name=plain, nachname=surname(plain)))
+        member.save()
+        return member
     return same[0] if len(same) == 1 else None
 
 
@@ -255,7 +274,7 @@ def _record_reply(antrag: Antrag, paper: Paper, source: Source, *, by) -> Stellu
     if paper.drucksache and not (antrag.drucksache and antrag.drucksache in _numbered(paper.drucksache)):
         own_number = Drucksache.objects.with_number(paper.drucksache)
     ministerium = _ministerium(response.ministry, response, paper)
-    stellungnahme = Stellungnahme.objects.create(
+    stellungnahme = Stellungnahme(
         antrag=antrag,
         art=_art(response),
         drucksache=own_number,
@@ -269,10 +288,9 @@ def _record_reply(antrag: Antrag, paper: Paper, source: Source, *, by) -> Stellu
         source=source,
     )
     in_agreement = {name: _ministerium(name, response, paper) for name in response.co_ministries}
+    stellungnahme.im_einvernehmen_gedruckt = "; ".join(name for name, found in in_agreement.items() if not found)
+    _fitting(stellungnahme).save()
     stellungnahme.im_einvernehmen.set(filter(None, in_agreement.values()))
-    if unknown := [name for name, found in in_agreement.items() if not found]:
-        stellungnahme.im_einvernehmen_gedruckt = "; ".join(unknown)
-        stellungnahme.save(update_fields=["im_einvernehmen_gedruckt"])
     _record_answers(stellungnahme, response)
     link_stellungnahme(stellungnahme)
     if paper.complete and not obstacles(stellungnahme):
@@ -312,7 +330,9 @@ def _record_answers(stellungnahme: Stellungnahme, response: Response) -> None:
     )
     given = [answer for answer in response.answers if answer.text]
     Ziffer.objects.bulk_create(
-        Ziffer(antwort=antwort, nummer=number, frage=fragen.get(number), wortlaut=answer.repeated.get(number, ""))
+        _fitting(
+            Ziffer(antwort=antwort, nummer=number, frage=fragen.get(number), wortlaut=answer.repeated.get(number, ""))
+        )
         for antwort, answer in zip(antworten, given, strict=True)
         for number in dict.fromkeys(answer.numbers)
     )

@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -52,7 +53,33 @@ def test_what_cannot_be_stored_is_refused_with_a_sentence_and_leaves_nothing(tmp
 
 
 def test_a_missing_file_is_refused(tmp_path):
-    assert "öffnen" in import_file(tmp_path / "fehlt.txt").refusal
+    assert import_file(tmp_path / "fehlt.txt").refusal == "Die Datei gibt es nicht."
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        pytest.param(b"gr\xfc\xdfe.txt", "gr\ufffd\ufffde.txt", id="not-utf-8"),
+        pytest.param(b"m" * 251 + b".txt", "m" * 251 + ".txt", id="as-long-as-can-be"),
+        pytest.param(b"a." + b"x" * 200, "a." + "x" * 200, id="long-suffix"),
+    ],
+)
+def test_a_file_may_be_called_anything(tmp_path, capsys, name, shown):
+    path = tmp_path / os.fsdecode(name)
+    path.write_bytes(EXAMPLE.read_bytes())
+    call_command("import_papers", path)
+    source = Source.objects.get()
+    assert source.name == shown
+    with source.datei.open() as stored:
+        assert stored.read() == EXAMPLE.read_bytes()
+    assert f"{shown}: Anfrage mit Antwort erfasst" in capsys.readouterr().out
+
+
+def test_a_stray_zero_byte_is_stored_as_a_sign(tmp_path):
+    (tmp_path / "a.txt").write_bytes(EXAMPLE.read_bytes().replace(b"Genossenschaft", b"Genossen\0schaft"))
+    antrag = import_file(tmp_path / "a.txt").receipt.antrag
+    assert "Genossen\ufffdschaft" in antrag.begruendung
+    assert "Genossen\ufffdschaft" in antrag.source.text
 
 
 def test_import_papers_stores_what_it_can_and_ends_with_a_summary(tmp_path, capsys):

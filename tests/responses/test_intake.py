@@ -155,6 +155,39 @@ def test_what_is_no_inquiry_is_refused_and_leaves_nothing_behind(changes, messag
     assert not Verweis.objects.exists()
 
 
+def asker(paper, **changes):
+    return {"askers": (replace(paper.askers[0], **changes), *paper.askers[1:])}
+
+
+def question(paper, **changes):
+    return {"questions": (replace(paper.questions[0], **changes), *paper.questions[1:])}
+
+
+def response(paper, **changes):
+    return {"response": replace(paper.response, **changes)}
+
+
+@pytest.mark.parametrize(
+    ("part", "changes", "message"),
+    [
+        pytest.param(asker, {"name": "Erika " + "Muster" * 50}, "Abgeordnete.*200", id="name"),
+        pytest.param(question, {"section": "Kosten " * 50}, "Frage, Abschnitt.*300", id="heading"),
+        pytest.param(question, {"number": "1" * 21}, "Frage, Nummer.*20", id="number"),
+        pytest.param(response, {"ministry": "Ministerium für " + "Muster" * 50}, "wie gedruckt.*300", id="ministry"),
+        pytest.param(response, {"co_ministries": ("Amt für Beispiele", "x" * 500)}, "500", id="in-agreement"),
+        pytest.param(response, {"letter_reference": "x" * 101}, "Aktenzeichen.*100", id="reference"),
+        pytest.param(response, {"signed_by": "x" * 201}, "unterzeichnet von.*200", id="signature"),
+        pytest.param(response, {"office": "x" * 301}, "Amt.*300", id="office"),
+    ],
+)
+def test_what_is_longer_than_its_column_is_refused_naming_it(part, changes, message):
+    paper = read_paper(text := text_of("antrag-ki-allianz.txt"))
+    with pytest.raises(IntakeError, match=message):
+        record_paper(replace(paper, **part(paper, **changes)), source_of(text))
+    assert not Source.objects.exists()
+    assert not Antrag.objects.exists()
+
+
 def test_an_unknown_ministry_is_kept_as_printed():
     paper = read_paper(text := text_of("antrag-ki-allianz.txt"))
     response = replace(paper.response, ministry="Ministerium für Mustersachen", co_ministries=("Amt für Beispiele",))

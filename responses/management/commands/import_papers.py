@@ -9,6 +9,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
+from inquiries.extraction import printable
 from responses.importing import Imported, files_below, import_file
 
 
@@ -37,9 +38,10 @@ class Command(BaseCommand):
             sys.exit(1)
 
     def _report(self, result: Imported) -> None:
+        name = printable(result.path.name)
         if result.refusal:
-            self.stderr.write(f"{result.path.name}: {result.refusal}")
+            self.stderr.write(f"{name}: {result.refusal}")
         elif result.findings:
-            self.stdout.write(f"{result.path.name}: {result.receipt.outcome}")
+            self.stdout.write(f"{name}: {result.receipt.outcome}")
         for finding in result.findings:
             self.stdout.write(f"    {finding.about}: {finding.message} [{finding.code}]")
