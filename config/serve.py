@@ -5,6 +5,7 @@ collects the static files and serves the site on this machine until Ctrl-C or SI
 """
 
 import ctypes
+import fcntl
 import hashlib
 import importlib
 import multiprocessing
@@ -14,6 +15,7 @@ import socket
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -112,12 +114,25 @@ def collect_static_files() -> None:
             found = Path(storage.path(path)).stat()
             state.update(f"{path} {found.st_size} {found.st_mtime_ns}\n".encode())
     stamp = settings.STATIC_ROOT / "collected.sha256"
-    if stamp.exists() and stamp.read_text() == state.hexdigest():
-        return
-    _say("Statische Dateien …")
-    stamp.unlink(missing_ok=True)
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(state.hexdigest())
+    with _alone_in(settings.STATIC_ROOT):
+        if stamp.exists() and stamp.read_text() == state.hexdigest():
+            return
+        _say("Statische Dateien …")
+        stamp.unlink(missing_ok=True)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        stamp.write_text(state.hexdigest())
+
+
+@contextmanager
+def _alone_in(folder: Path):
+    """Two starts at the same time collect one after the other."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def serve(port: int) -> None:
