@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 
 from inquiries import roles
+from tests import factories
 
 
 def pytest_configure(config):
@@ -50,8 +51,6 @@ def media(settings, tmp_path):
 
 
 def signed_in(role: str | None) -> Client:
-    from tests import factories
-
     client = Client()
     client.force_login(factories.user(role=role))
     return client
