@@ -4,7 +4,7 @@ from .antrag import Antrag, Frage, Fristverlaengerung
 from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
 from .people import Abgeordnete, Fraktion, Ministerium, Urheber
-from .source import Source
+from .source import InSource, Source
 from .verweis import Verweis
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Frage",
     "Fraktion",
     "Fristverlaengerung",
+    "InSource",
     "Ministerium",
     "Parlament",
     "Rueckmeldung",

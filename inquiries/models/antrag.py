@@ -16,7 +16,7 @@ from inquiries import calendar, deadlines
 
 from .drucksache import Drucksache
 from .people import Abgeordnete, Fraktion, Urheber
-from .source import Source
+from .source import InSource, Source
 
 
 class AntragQuerySet(models.QuerySet):
@@ -162,7 +162,7 @@ class Antrag(models.Model):
         return self.frist is not None and self.frist < on and self.fragen_beantwortet < max(self.fragen_gesamt, 1)
 
 
-class Frage(models.Model):
+class Frage(InSource):
     """One numbered question. The number is a label ("3a"); the position gives the order of the paper."""
 
     antrag = models.ForeignKey(Antrag, verbose_name="Anfrage", on_delete=models.CASCADE, related_name="fragen")
@@ -180,23 +180,18 @@ class Frage(models.Model):
         default=False,
         help_text="Verlangt einen Beschluss, keine Antwort (Abschnitt II eines Antrags).",
     )
-    span_start = models.PositiveIntegerField("Anfang in der Quelle", null=True, editable=False)
-    span_end = models.PositiveIntegerField("Ende in der Quelle", null=True, editable=False)
 
     class Meta:
         verbose_name = "Frage"
         verbose_name_plural = "Fragen"
         constraints = [
+            *InSource.Meta.constraints,
             models.UniqueConstraint(
                 fields=["antrag", "nummer"],
                 name="frage_nummer_unique",
                 violation_error_message="Diese Nummer gibt es in der Anfrage schon.",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="frage_text_given"),
-            models.CheckConstraint(
-                condition=Q(span_start__isnull=True, span_end__isnull=True) | Q(span_start__lte=F("span_end")),
-                name="frage_span_ordered",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 
@@ -49,3 +50,19 @@ class Source(models.Model):
         if not self._state.adding:
             raise TypeError("A source is never changed; record a new one.")
         super().save(*args, **kwargs)
+
+
+class InSource(models.Model):
+    """A text that was read from a source, and the characters of its text where it stands; typed by hand, none."""
+
+    span_start = models.PositiveIntegerField("Anfang in der Quelle", null=True, editable=False)
+    span_end = models.PositiveIntegerField("Ende in der Quelle", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(span_start__isnull=True, span_end__isnull=True) | Q(span_start__lte=F("span_end")),
+                name="%(class)s_span_ordered",
+            )
+        ]

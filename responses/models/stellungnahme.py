@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from inquiries.models import Antrag, Drucksache, Frage, Ministerium, Source, Verweis
+from inquiries.models import Antrag, Drucksache, Frage, InSource, Ministerium, Source, Verweis
 
 
 class StellungnahmeQuerySet(models.QuerySet):
@@ -133,7 +133,7 @@ class Stellungnahme(models.Model):
         return self.state == self.State.ENTWURF
 
 
-class Antwort(models.Model):
+class Antwort(InSource):
     """One answer, to the one or more numbers in ``ziffern``."""
 
     stellungnahme = models.ForeignKey(
@@ -147,18 +147,13 @@ class Antwort(models.Model):
         editable=False,
         help_text="Sagt nichts, als dass die Antwort anderswo steht.",
     )
-    span_start = models.PositiveIntegerField("Anfang in der Quelle", null=True, editable=False)
-    span_end = models.PositiveIntegerField("Ende in der Quelle", null=True, editable=False)
 
     class Meta:
         verbose_name = "Antwort"
         verbose_name_plural = "Antworten"
         constraints = [
+            *InSource.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="antwort_text_given"),
-            models.CheckConstraint(
-                condition=Q(span_start__isnull=True, span_end__isnull=True) | Q(span_start__lte=F("span_end")),
-                name="antwort_span_ordered",
-            ),
         ]
 
     def __str__(self) -> str:
