@@ -63,13 +63,23 @@ def _record(entry: Entry, stellungnahme: Stellungnahme, fragen: Mapping[str, Fra
     return antwort
 
 
-def match_ziffern(antrag: Antrag) -> None:
-    """Give numbers that had no question the one that was entered since ("Antwort ohne Frage" is no more)."""
+def match_ziffern(antrag: Antrag) -> list[str]:
+    """Let each number in the letters mean the question that bears it now.
+
+    A question that is entered later is the one that a letter already answered; one that is given another number
+    is no longer. Returns the numbers that have lost their question, in the order of the house.
+    """
     fragen = {frage.nummer: frage for frage in antrag.fragen.all()}
-    waiting = Ziffer.objects.filter(antwort__stellungnahme__antrag=antrag, frage=None, nummer__in=fragen)
-    for ziffer in waiting:
-        ziffer.frage = fragen[ziffer.nummer]
+    lost = set()
+    for ziffer in Ziffer.objects.filter(antwort__stellungnahme__antrag=antrag).select_related("frage"):
+        frage = fragen.get(ziffer.nummer)
+        if frage == ziffer.frage:
+            continue
+        if frage is None:
+            lost.add(ziffer.nummer)
+        ziffer.frage = frage
         ziffer.save(update_fields=["frage"])
+    return sorted(lost, key=sort_key)
 
 
 def unanswered(stellungnahme: Stellungnahme) -> list[Frage]:

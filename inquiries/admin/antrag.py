@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Cast, Concat
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -130,8 +131,9 @@ class AntragAdmin(DeskAdmin):
     date_hierarchy = "eingegangen"
     ordering = (models.F("eingegangen").desc(nulls_last=True), "-pk")
 
-    after_save: list[Callable[[Antrag], None]] = []
-    """What other applications do once an inquiry and its questions are saved, in the same transaction."""
+    after_save: list[Callable[[Antrag], Iterable[str]]] = []
+    """What other applications do once an inquiry and its questions are saved, in the same transaction. Each returns
+    the sentences that the clerk is to read about it."""
 
     # --- List --------------------------------------------------------------------------------------------
 
@@ -235,6 +237,11 @@ class AntragAdmin(DeskAdmin):
             frage.delete()
         for offset, frage in enumerate(formset.new_objects, start=1):
             frage.position = last + offset
+        # Numbers change places or move on by one: all are given back before the first is taken anew.
+        renumbered = [frage.pk for frage, changed in formset.changed_objects if "nummer" in changed]
+        if renumbered:
+            given_back = Concat(models.Value("~"), Cast("pk", models.CharField()))
+            Frage.objects.filter(pk__in=renumbered).update(nummer=given_back)
         for frage in [*(row for row, _ in formset.changed_objects), *formset.new_objects]:
             frage.save()
         if formset.has_changed():
@@ -254,10 +261,9 @@ class AntragAdmin(DeskAdmin):
         super().save_related(request, form, formsets, change)
         antrag = form.instance
         link_antrag(antrag)
-        for follow in self.after_save:
-            follow(antrag)
+        told = [sentence for follow in self.after_save for sentence in follow(antrag)]
         announce_citations(request, asked_citations(antrag))
-        for sentence in unlikely_dates(antrag):
+        for sentence in [*told, *unlikely_dates(antrag)]:
             messages.warning(request, sentence)
 
     # --- Removal -----------------------------------------------------------------------------------------

@@ -21,12 +21,23 @@ from inquiries.models import Antrag, Drucksache
 from responses.entry import match_ziffern, record_answers
 from responses.models import AntwortVerweis, Stellungnahme
 
-from .answers import AntwortFormSet, AntwortInline
+from .answers import AntwortFormSet, AntwortInline, enumerate_labels
 from .forms import StellungnahmeForm, unlikely_dates
 from .publication import PublicationMixin
 
-# A question that is entered later is the one that a letter already answered.
-AntragAdmin.after_save.append(match_ziffern)
+
+def follow_questions(antrag: Antrag) -> list[str]:
+    """The answers keep to the numbers of the questions; says which of them stand without a question now."""
+    lost = match_ziffern(antrag)
+    if not lost:
+        return []
+    return [
+        f"Schreiben antworten auf {enumerate_labels(lost)}, doch keine {antrag.question_noun} trägt diese Nummer mehr. "
+        "Bitte die Nummern der Anfrage oder des Schreibens prüfen."
+    ]
+
+
+AntragAdmin.after_save.append(follow_questions)
 
 
 @admin.register(Stellungnahme)

@@ -320,6 +320,48 @@ def test_an_answer_without_a_question_finds_the_question_that_is_entered_later(c
     assert (antrag.fragen_gesamt, antrag.fragen_beantwortet) == (2, 2)
 
 
+def test_an_answer_whose_question_gets_another_number_stands_without_it_and_the_clerk_is_told(clerk):
+    antrag = factories.antrag(fragen=["Eins?", "Zwei?"])
+    letter = factories.stellungnahme(antrag, {"1": "Ja.", "2": "Nein."})
+    address = change(antrag)
+    response = clerk.post(address, filled(clerk.get(address), **{"fragen-0-nummer": "7"}), follow=True)
+    assert any(
+        "Schreiben antworten auf 1, doch keine Frage trägt diese Nummer mehr" in str(message)
+        for message in response.context["messages"]
+    )
+    assert letter.antworten.get(position=1).ziffern.get().frage is None
+    antrag.refresh_from_db()
+    assert (antrag.fragen_gesamt, antrag.fragen_beantwortet) == (2, 1)
+
+
+def test_questions_change_places_and_the_answers_stay_with_the_numbers(clerk):
+    antrag = factories.antrag(fragen=["Eins?", "Zwei?"])
+    letter = factories.stellungnahme(antrag, {"1": "Ja.", "2": "Nein."})
+    typed(clerk, change(antrag), **{"fragen-0-nummer": "2", "fragen-1-nummer": "1"})
+    assert [frage.text for frage in antrag.fragen.order_by("position")] == ["Zwei?", "Eins?"]
+    asked = {
+        antwort.text: antwort.ziffern.get().frage.text
+        for antwort in letter.antworten.prefetch_related("ziffern__frage")
+    }
+    assert asked == {"Ja.": "Zwei?", "Nein.": "Eins?"}
+
+
+def test_questions_move_on_by_one_to_make_room_for_one_that_was_missed(clerk):
+    antrag = factories.antrag(fragen=["Eins?", "Drei?", "Vier?"])
+    typed(
+        clerk,
+        change(antrag),
+        **{"fragen-1-nummer": "3", "fragen-2-nummer": "4"},
+        **a_question(3, "2", "Zwei?"),
+    )
+    assert list(antrag.fragen.order_by("position").values_list("nummer", "text")) == [
+        ("1", "Eins?"),
+        ("2", "Zwei?"),
+        ("3", "Drei?"),
+        ("4", "Vier?"),
+    ]
+
+
 def test_the_letters_of_an_inquiry_stand_on_its_page_with_their_state(clerk):
     antrag = factories.antrag()
     published = factories.stellungnahme(antrag, {"1": "Ja."}, aktenzeichen="VM-1")
