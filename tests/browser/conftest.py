@@ -17,6 +17,8 @@ from tests.conftest import signed_in
 
 # WCAG 2.2 AA with all that it builds on, and what axe calls good practice.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+# Without "preload": axe would load style sheets into the page, which the content security policy forbids.
+OPTIONS = {"runOnly": {"type": "tag", "values": RULES}, "preload": False}
 QUIET = [
     "--disable-gpu",
     "--disable-quic",
@@ -125,7 +127,7 @@ def assert_accessible(without_scripts) -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         with scripts_on(page) if page.context in without_scripts else nullcontext():
-            found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}}).response
+            found = Axe().run(page, options=OPTIONS).response
         assert found["passes"], "axe looked at nothing"
         places = [
             f"{violation['id']}: {violation['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
@@ -133,6 +135,28 @@ def assert_accessible(without_scripts) -> Callable[[Page], None]:
             for node in violation["nodes"]
         ]
         assert not places, f"{page.url}\n" + "\n".join(places)
+
+    return check
+
+
+SCREENS = [("light", 1400), ("dark", 320)]
+
+
+@pytest.fixture
+def assert_sound(assert_accessible) -> Callable[[Page], None]:
+    """``assert_sound(page)``: accessible and without sideways scrolling, wide and light, narrow and dark, and with
+    everything unfolded."""
+
+    def check(page: Page) -> None:
+        folded = page.locator("main details:not([open]) > summary").filter(visible=True)
+        while folded.count():
+            folded.first.click()
+        for colors, width in SCREENS:
+            page.emulate_media(color_scheme=colors)
+            page.set_viewport_size({"width": width, "height": 900})
+            needed = page.evaluate("document.documentElement.scrollWidth")
+            assert needed <= width, f"{page.url} needs {needed} of {width} pixels"
+            assert_accessible(page)
 
     return check
 

@@ -150,33 +150,6 @@ def test_light_or_dark_is_chosen_without_scripts(browser_as):
     expect(page.locator("html")).to_have_attribute("data-kern-theme", "dark")
 
 
-PAGES = [
-    ("/", roles.LESEN),
-    ("/?q=Hochwasserschutz&fraktion=SPD", roles.SACHBEARBEITUNG),
-    ("/?q=17/19500", roles.LESEN),
-    ("/?q=Quastenflosser", roles.LESEN),
-    ("/?art=quatsch&seite=x", roles.LESEN),
-    ("/?seite=9", roles.LESEN),
-    ("/rueckmeldung/", roles.LESEN),
-    ("/passwort/", roles.LESEN),
-    ("/gibt-es-nicht/", roles.LESEN),
-    ("/anmelden/", None),
-    ("/barrierefreiheit/", None),
-]
-
-
-@pytest.mark.parametrize(("colors", "width"), [("light", 1600), ("dark", 1600), ("dark", 320)])
-def test_every_page_is_accessible_and_needs_no_sideways_scrolling(
-    inquiries, browser_as, assert_accessible, colors, width
-):
-    for address, role in PAGES:
-        page = browser_as(role, colors=colors, width=width)
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        assert_accessible(page)
-        page.close()
-
-
 def test_every_target_is_large_enough(inquiries, browser_as):
     page = browser_as(roles.SACHBEARBEITUNG, width=320)
     page.goto("/?fraktion=SPD&stand=offen")
