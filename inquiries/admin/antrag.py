@@ -23,7 +23,7 @@ from inquiries.ordering import order_fragen
 
 from .citations import announce_citations
 from .desk import DeskAdmin
-from .fields import LoadedAutocompleteSelect, PaperTextField, desk_url
+from .fields import LoadedAutocompleteSelect, PaperTextField, desk_url, named_by
 from .forms import AntragForm, FrageForm, FrageFormSet, UrheberForm, UrheberFormSet, unlikely_dates
 
 
@@ -196,8 +196,7 @@ class AntragAdmin(DeskAdmin):
 
     def get_changeform_initial_data(self, request) -> dict:
         """What a paper that is only cited is known by: its number; the address names its row (``?drucksache=KEY``)."""
-        pk = request.GET.get("drucksache", "")
-        paper = Drucksache.objects.filter(pk=pk).first() if pk.isdecimal() else None
+        paper = named_by(request.GET.get("drucksache", ""), Drucksache.objects.all())
         return {"drucksachennummer": str(paper)} if paper else {}
 
     def drucksachennummer(self, antrag: Antrag) -> str:

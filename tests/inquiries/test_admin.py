@@ -151,6 +151,13 @@ def test_a_number_that_is_only_cited_so_far_becomes_the_inquirys_own(clerk):
     assert Antrag.objects.get().drucksache == cited
 
 
+@pytest.mark.parametrize("key", ["", "abc", "0", "9" * 30, "9" * 4500], ids=lambda key: key[:3] + str(len(key)))
+def test_a_paper_that_does_not_exist_proposes_no_number(clerk, key):
+    response = clerk.get(ADD, {"drucksache": key})
+    assert response.status_code == 200
+    assert response.context["adminform"].form["drucksachennummer"].value() is None
+
+
 def test_the_number_may_stay_empty_and_be_taken_away(clerk):
     antrag = factories.antrag(number="17/19001")
     assert typed(clerk, change(antrag), drucksachennummer="").status_code == 302
