@@ -161,6 +161,7 @@ USE_TZ = True
 # --- Static files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
 STATICFILES_DIRS = [BASE_DIR / "static", ("kern", KERN_DIR)]
 STORAGES = {
