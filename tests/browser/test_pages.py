@@ -150,6 +150,8 @@ def test_the_forms_of_the_desk(load, browser_as, assert_sound, javascript):
         reverse("admin:responses_stellungnahme_withdraw", args=[letter.pk]),
         reverse("admin:responses_stellungnahme_delete", args=[draft.pk]),
     ]
+    if not javascript:
+        forms = [address for address in forms if "/add/" in address or "/change/" in address]  # scripts touch no other
     statuses(browser_as(SACHBEARBEITUNG, javascript=javascript), dict.fromkeys(forms, 200), assert_sound)
 
 
