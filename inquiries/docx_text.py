@@ -27,7 +27,7 @@ def docx_text(content: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             document = _part(archive, "word/document.xml")
             numbering = _part(archive, "word/numbering.xml") if "word/numbering.xml" in archive.namelist() else None
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, RuntimeError, EOFError) as error:
         raise NotADocument(str(error)) from error
     body = document.find(f"{_W}body")
     if body is None:
