@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 
 from .antrag import Antrag, Frage
 from .drucksache import Drucksache
+
+
+class NamesUnknownPart(Func):
+    """Whether one of the labels is no question of the inquiry; ``reading.cited_parts.is_part`` in SQL."""
+
+    template = """EXISTS (
+        SELECT 1 FROM (VALUES (%(expressions)s)) AS cited(labels, antrag) CROSS JOIN unnest(cited.labels) AS label
+        WHERE NOT EXISTS (
+            SELECT 1 FROM inquiries_frage frage WHERE frage.antrag_id = cited.antrag AND (
+                frage.nummer = label
+                OR starts_with(frage.nummer, label) AND substr(frage.nummer, length(label) + 1, 1) ~ '[a-z.]'
+                OR starts_with(label, frage.nummer) AND substr(label, length(frage.nummer) + 1, 1) ~ '[a-z.]'
+            )
+        )
+    )"""
+    output_field = models.BooleanField()
 
 
 class VerweisQuerySet(models.QuerySet):
@@ -35,13 +53,41 @@ class VerweisQuerySet(models.QuerySet):
         letter = Drucksache.objects.filter(pk=OuterRef("drucksache"), stellungnahme__state="veroeffentlicht")
         return self.filter(~Exists(inquiry), ~Exists(letter), art=Verweis.Art.DRUCKSACHE, drucksache__isnull=False)
 
+    def ambiguous(self) -> VerweisQuerySet:
+        """Those that may mean one of several papers; these are the ``kandidaten`` of each."""
+        return self.filter(ausgang=Verweis.Ausgang.AMBIGUOUS)
+
+    def citing_unknown_parts(self) -> VerweisQuerySet:
+        """Citations of a Ziffer that the cited paper, which is here, does not have."""
+        letter = Case(
+            When(drucksache__stellungnahme__state="veroeffentlicht", then=F("drucksache__stellungnahme__antrag_id"))
+        )
+        own = Case(When(art=Verweis.Art.SAME_PAPER, then=F("antrag_id")))
+        target = Coalesce(own, F("drucksache__antrag__pk"), letter)
+        cited = self.exclude(ziffern=[]).alias(target_antrag=target).filter(target_antrag__isnull=False)
+        return cited.filter(NamesUnknownPart(F("ziffern"), F("target_antrag")))
+
+    def corrected(self) -> VerweisQuerySet:
+        """Those that a clerk changed, added or, asked of ``Verweis.alle``, dismissed."""
+        return self.exclude(stand=Verweis.Stand.GEFUNDEN)
+
+
+class ValidManager(models.Manager.from_queryset(VerweisQuerySet)):
+    def get_queryset(self) -> VerweisQuerySet:
+        return super().get_queryset().exclude(stand=Verweis.Stand.VERWORFEN)
+
 
 class Verweis(models.Model):
     """A citation as it stands in one text of an inquiry.
 
     ``start`` and ``ende`` count characters of the text named by ``ort``; ``zitat`` is what stands there. Whether
     the cited paper is here is no column: it is asked of the Drucksache, so that a citation is resolved the
-    moment its paper is entered.
+    moment its paper is entered. ``kandidaten`` are the papers that an ambiguous one may mean, ``grund`` says why
+    one has no target.
+
+    ``objects`` leaves out what a clerk has dismissed as no citation; ``alle`` has it, so that it stays dismissed
+    and can be taken back. Any row but a found one was made by the clerk ``berichtigt_von``; the words ``davor``
+    and ``danach`` find its place again when the text around it changes.
     """
 
     class Art(models.TextChoices):
@@ -61,6 +107,17 @@ class Verweis(models.Model):
         TARGET = "target", "Ziel erkannt"
         AMBIGUOUS = "ambiguous", "mehrdeutig"
         NO_TARGET = "no-target", "kein Ziel"
+
+    class Grund(models.TextChoices):
+        LATER_TERM = "later-term", "spätere Wahlperiode"
+        NO_NUMBER = "no-number", "keine Drucksachennummer"
+        NOTHING_NAMED = "nothing-named", "vorher ist kein Papier genannt"
+
+    class Stand(models.TextChoices):
+        GEFUNDEN = "gefunden", "gefunden"
+        BERICHTIGT = "berichtigt", "berichtigt"
+        ERGAENZT = "ergaenzt", "ergänzt"
+        VERWORFEN = "verworfen", "kein Verweis"
 
     antrag = models.ForeignKey(Antrag, verbose_name="Anfrage", on_delete=models.CASCADE, related_name="verweise")
     frage = models.ForeignKey(
@@ -82,8 +139,26 @@ class Verweis(models.Model):
     protokoll = models.CharField("Plenarprotokoll", max_length=30, blank=True)
     ziffern = ArrayField(models.CharField(max_length=20), verbose_name="Ziffern", default=list, blank=True)
     ausgang = models.CharField("Ausgang", max_length=9, choices=Ausgang, default=Ausgang.TARGET)
+    grund = models.CharField("Grund", max_length=13, choices=Grund, blank=True)
+    kandidaten = models.ManyToManyField(
+        Drucksache, verbose_name="Kandidaten", blank=True, related_name="vielleicht_zitiert_in"
+    )
+    stand = models.CharField("Stand", max_length=10, choices=Stand, default=Stand.GEFUNDEN)
+    berichtigt_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="berichtigt von",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    berichtigt_am = models.DateTimeField("berichtigt am", null=True, blank=True, editable=False)
+    davor = models.TextField("Worte davor", blank=True, editable=False)
+    danach = models.TextField("Worte danach", blank=True, editable=False)
 
-    objects = VerweisQuerySet.as_manager()
+    objects = ValidManager()
+    alle = VerweisQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Verweis"
@@ -103,6 +178,19 @@ class Verweis(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(drucksache__isnull=True) | Q(art="drucksache"), name="verweis_drucksache_fits_art"
+            ),
+            models.CheckConstraint(
+                condition=Q(grund="") | Q(grund__in=["later-term", "no-number", "nothing-named"], ausgang="no-target"),
+                name="verweis_grund_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(stand="gefunden", berichtigt_am__isnull=True, berichtigt_von__isnull=True)
+                | Q(
+                    stand__in=["berichtigt", "ergaenzt", "verworfen"],
+                    berichtigt_am__isnull=False,
+                    berichtigt_von__isnull=False,
+                ),
+                name="verweis_stand_says_who",
             ),
         ]
 

@@ -8,7 +8,7 @@ any other word in between parts the two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .numbers import NOUN, is_counted, match_numbers
@@ -251,3 +251,20 @@ def _after_dot(text: str, end: int) -> int:
     while text[end : end + 1] in tuple(".)"):
         end += 1
     return end
+
+
+def is_part(label: str, numbers: Iterable[str]) -> bool:
+    """Whether a paper with these question numbers has the cited part.
+
+    "3a" is part of question "3", whose text may count letters of its own; "3" is there where "3a" and "3b" are. The
+    query ``VerweisQuerySet.citing_unknown_parts`` has the same rule.
+    """
+    return any(
+        label == number
+        or (number.startswith(label) and _GOES_ON.match(number, len(label)))
+        or (label.startswith(number) and _GOES_ON.match(label, len(number)))
+        for number in numbers
+    )
+
+
+_GOES_ON = re.compile(r"[a-z.]")
