@@ -11,6 +11,7 @@ from itertools import pairwise
 from . import checks
 from .asked import Asked, read_asked
 from .dates import parse_date
+from .doubts import check_boundaries
 from .draft import Draft
 from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
@@ -110,6 +111,7 @@ def _check(draft, surroundings, head, asked, reply, response, number, received, 
     checks.check_questions(draft, head, asked)
     checks.check_people(draft, head, asked)
     checks.check_dates(draft, asked, reply, number, received, issued)
+    check_boundaries(draft, head, asked, response)
     if reply and response:
         checks.check_ministries(draft, head, reply, number, asked.date)
         checks.check_answers(draft, asked, response)

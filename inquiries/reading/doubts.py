@@ -1,0 +1,167 @@
+"""Signs that a boundary was drawn wrongly: what stands in a part where such a text never stands.
+
+The steps before decide by rules; a paper that is built as no rule expects would be cut at a wrong place in silence.
+These checks look at the result alone, know nothing of how it came about, and turn such a silence into a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from .asked import Asked
+from .draft import Draft
+from .head import Head
+from .lines import Line
+from .marks import OPENING, read_answer_heading
+from .paper import Part, Response
+from .text import Span
+from .vocabulary import OFFICES
+
+LONGEST_TITLE = 400  # the longest of the 17th term has 329 characters
+LONGEST_SECTION_HEADING = 160
+SHORTEST_REPEAT = 45
+_PRINTED_AROUND = (
+    "Recyclingpapier",
+    "Gedruckt auf",
+    "Umweltzeichen „",
+    "abrufbar unter: www.landtag",
+    "Drucksachen und Plenarprotokolle",
+    "Eingegangen: ",
+    "Ausgegeben: ",
+    "Landtag von Baden-Württemberg Drucksache",
+)
+_LETTER = ("Sehr geehrte ", "freundlichen Grüßen", "Mit Schreiben vom ", "ie folgt Stellung")
+_ANNEX = re.compile(r"(?:Anlagen?|Anhang)(?:\s+(?:\d{1,2}|[IVX]{1,4}))?:?")
+_OFFICE = re.compile(
+    rf"(?:In\s+Vertretung(?:\s+des\s+\w+)?|[iI]\.\s?V\.|(?:{'|'.join(map(re.escape, OFFICES))})"
+    r"(?:\s+(?:für|der|des|im)\s.{3,80})?)"
+)
+_NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
+_NO_TITLE = re.compile(
+    r"(?:\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\.)|\A(?:und|sowie)\b|\A\W*\Z"
+)
+_DOUBTS = {
+    "furniture-in-text": "{part}: Darin steht Text von Kopf oder Fuß einer Seite. Bitte dort herausnehmen.",
+    "letter-in-text": "{part}: Darin steht Anrede, Einleitung oder Gruß eines Schreibens. Bitte die Grenzen prüfen.",
+    "opening-in-text": "{part}: Darin beginnt noch einmal ein Fragenteil. Bitte die Grenzen prüfen.",
+    "answer-in-question": "{part}: Darin beginnt eine Antwort. Bitte prüfen, wo die Frage endet.",
+    "heading-in-answer": "{part}: Darin beginnt eine weitere Antwort. Bitte prüfen, wo diese endet.",
+    "annex-in-answer": "{part}: Darin beginnt eine Anlage. Bitte prüfen, wo die Antwort endet.",
+    "closing-in-answer": "{part}: Darin steht ein Amt wie unter einem Schreiben. Bitte prüfen, wo die Antwort endet.",
+    "section-doubtful": "Eine Überschrift zwischen den Fragen ist ungewöhnlich lang. Bitte prüfen, ob sie eine ist.",
+}
+
+
+def check_boundaries(draft: Draft, head: Head, asked: Asked, response: Response | None) -> None:
+    """Report what cannot belong to the part in which it was read; each part once for each reason."""
+    seen: set[tuple[str, str]] = set()
+    for code, part, span in _strangers(draft):
+        if (code, part) not in seen:
+            seen.add((code, part))
+            draft.find(code, "warning", _place(part), _DOUBTS[code].format(part=_german(part)), span)
+    if response:
+        _check_repeats(draft, asked, response)
+    if head.title is not None and (len(head.title) > LONGEST_TITLE or _NO_TITLE.search(head.title)):
+        draft.find(
+            "title-doubtful", "warning", "title",
+            f"„{head.title[:60]}“ ist als Titel gelesen, sieht aber nicht wie einer aus. Bitte prüfen.",
+            head.title_span,
+        )  # fmt: skip
+    for about, names in (("askers", [asker.name for asker in head.authors.askers]), ("signatories", asked.signatories)):
+        for name in names:
+            if _NO_NAME.search(name):
+                draft.find(
+                    "name-doubtful", "warning", about,
+                    f"„{name}“ ist als Name gelesen, sieht aber nicht wie einer aus. Bitte prüfen.",
+                )  # fmt: skip
+
+
+def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
+    """The code, the name of the part and the place of everything that cannot stand in its part."""
+    parts = sorted(draft.parts, key=lambda part: part.span)
+    starts = [part.span.start for part in parts]
+
+    def part_at(offset: int) -> Part | None:
+        index = bisect_right(starts, offset) - 1
+        return parts[index] if index >= 0 and offset < parts[index].span.end else None
+
+    for code, signs in (("furniture-in-text", _PRINTED_AROUND), ("letter-in-text", _LETTER)):
+        for offset, sign in _occurrences(draft.text, signs):
+            part = part_at(offset)
+            if part and _is_text(part.name):
+                yield code, part.name, Span(offset, offset + len(sign))
+    lines = draft.flow.lines
+    for index, line in enumerate(lines):
+        code = _doubt(line)
+        part = part_at(line.start) if code else None
+        if part and (reason := _fits(code, part, lines, index)):
+            yield reason, part.name, line.span
+    for part in parts:
+        if part.name == "section heading" and len(part.span.of(draft.text)) > LONGEST_SECTION_HEADING:
+            yield "section-doubtful", part.name, part.span
+
+
+def _occurrences(text: str, signs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    for sign in signs:
+        offset = text.find(sign)
+        while offset >= 0:
+            yield offset, sign
+            offset = text.find(sign, offset + 1)
+
+
+def _doubt(line: Line) -> str:
+    """What a line is on its own: the beginning of something, or ""."""
+    text = line.text
+    first = text[0]
+    if first in "ZAGS" and read_answer_heading(line):
+        return "heading"
+    if first == "A" and (line.key in ("antwort", "antworten") or _ANNEX.fullmatch(text)):
+        return "annex" if line.key.startswith("an") and line.key not in ("antwort", "antworten") else "heading"
+    if first in "DIW" and OPENING.match(text):
+        return "opening"
+    return "office" if first.isupper() and len(text) < 100 and _OFFICE.fullmatch(text) else ""
+
+
+def _fits(code: str, part: Part, lines: list[Line], index: int) -> str:
+    """The reason for a finding when a line of this kind stands in this part, else ""."""
+    if not _is_text(part.name):
+        return ""
+    if code == "opening":
+        return "opening-in-text"
+    if part.name.startswith("question"):
+        return "answer-in-question" if code == "heading" else ""
+    if not part.name.startswith("answer"):
+        return ""
+    if code == "office":
+        ends = index + 6 >= len(lines) or lines[index + 6].start >= part.span.end
+        return "closing-in-answer" if ends else ""
+    return {"heading": "heading-in-answer", "annex": "annex-in-answer"}[code]
+
+
+def _is_text(part: str) -> bool:
+    return part.startswith(("question ", "answer ")) or part in ("Begründung", "Vorbemerkung")
+
+
+def _check_repeats(draft: Draft, asked: Asked, response: Response) -> None:
+    """A question that stands word for word inside an answer is a boundary that was missed."""
+    for question in asked.questions:
+        wording = question.text.rstrip(" ;,.?!")
+        if len(wording) < SHORTEST_REPEAT:
+            continue
+        for answer in response.answers:
+            if wording in answer.text:
+                draft.find(
+                    "question-in-answer", "warning", f"answer {', '.join(answer.numbers)}",
+                    f"In der Antwort zu {', '.join(answer.numbers)} steht der Wortlaut der Frage {question.number}. "
+                    "Bitte prüfen, wo die Antwort endet.", answer.span,
+                )  # fmt: skip
+
+
+def _place(part: str) -> str:
+    return {"Begründung": "begruendung", "Vorbemerkung": "preamble", "section heading": "questions"}.get(part, part)
+
+
+def _german(part: str) -> str:
+    return part.replace("question", "Frage").replace("answer", "Antwort zu")
