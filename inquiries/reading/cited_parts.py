@@ -29,9 +29,11 @@ class Phrase:
     is_answer: bool = False
 
 
+# It begins with one class of characters, so that the search leaps; what it stands before is looked at from there.
 _LEAD = re.compile(
-    rf"\b(?=[ABEFNPSTUZafuz])(?:(?P<noun>(?:F\s{{0,2}}ragen?|Z\s{{0,2}}iffern?|{NOUN})\s{{0,3}}(?:(?:Nr\.|Nrn\.|Nummern?)\s{{0,2}})?)"
-    r"|(?P<bare>[Zz]u|[Uu]nter|[Aa]ntwort(?:en)?)\s{1,3})(?=[0-9IVXa-zA-H])"
+    rf"[ABEFNPSTUZafuz](?<!\w.)(?<=(?=(?P<words>(?P<noun>(?:F\s{{0,2}}ragen?|Z\s{{0,2}}iffern?|{NOUN})\s{{0,3}}"
+    r"(?:(?:Nr\.|Nrn\.|Nummern?)\s{0,2})?)|(?P<bare>[Zz]u|[Uu]nter|[Aa]ntwort(?:en)?)\s{1,3})"
+    r"(?=[0-9IVX]|[a-zA-H](?![a-z]))).)"
 )
 
 
@@ -39,10 +41,10 @@ def find_phrases(text: str) -> Iterator[Phrase]:
     """Every noun with numbers, and every "zu 3." and "unter 3.", in order and without overlap."""
     position = 0
     while lead := _LEAD.search(text, position):
-        position = lead.end()
-        if lead["noun"] and not lead[0][-1].isspace() and not lead[0].endswith("."):
+        position = lead.end("words")
+        if lead["noun"] and not lead["noun"][-1].isspace() and not lead["noun"].endswith("."):
             continue
-        found = match_numbers(text, lead.end())
+        found = match_numbers(text, position)
         if found is None or is_counted(text, found.end) or not _ends(text, found.end):
             continue
         if lead["bare"] and re.search(r"\b[Bb]is\s{1,2}\Z", text[max(0, lead.start() - 6) : lead.start()]):
@@ -55,7 +57,7 @@ def find_phrases(text: str) -> Iterator[Phrase]:
             end,
             found.labels,
             bare=bool(lead["bare"]),
-            is_answer=lead[0][0] in "Aa" and bool(lead["bare"]),
+            is_answer=bool(lead["bare"]) and lead["bare"][0] in "Aa",
         )
         position = found.end
 

@@ -19,7 +19,7 @@ from .seams import find_seams, lost_its_breaks
 from .text import Span
 
 LONGEST_HEADING = 120
-_BREAK = re.compile(r"\r\n|[\n\r\x0b\f\x85\u2028\u2029]")
+_LONGEST_KEY = 60  # letters; twice what the headings of the house need
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SEAM_LENGTH = 200  # a shorter line is not cut
 
@@ -63,7 +63,11 @@ class Line:
 
 
 def heading_key(text: str) -> str:
-    return _NOT_LETTERS.sub("", text).casefold()
+    """Its letters alone in lower case; "" when they are too many for a heading."""
+    bare = "".join(text.split())
+    if len(bare) > _LONGEST_KEY:
+        return ""
+    return (bare if bare.isalpha() else _NOT_LETTERS.sub("", bare)).casefold()
 
 
 def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
@@ -84,11 +88,10 @@ def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
 def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, flat: bool) -> None:
     gap = False
     position = start
-    for match in (*_BREAK.finditer(text, start, end), None):
-        stop = match.start() if match else end
-        stripped = text[position:stop].strip()
+    for printed in text[start:end].splitlines(keepends=True):
+        stripped = printed.strip()
         if stripped:
-            first = text.index(stripped[0], position)
+            first = position + printed.index(stripped[0])
             if flat or len(stripped) > _SEAM_LENGTH:
                 offsets = find_seams(stripped, flat=flat)
                 for number, (low, high) in enumerate(_pieces(stripped, offsets)):
@@ -99,11 +102,10 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, fl
             else:
                 lines.append(Line(first, first + len(stripped), stripped, gap, page))
             gap = page = False
-        elif match and position > start:
+        elif position > start:
             gap = True
-        if match:
-            page = page or text[stop] == "\f"
-            position = match.end()
+        page = page or printed[-1] == "\f"
+        position += len(printed)
 
 
 def _pieces(text: str, offsets: Iterable[int]) -> Iterable[tuple[int, int]]:

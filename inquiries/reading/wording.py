@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 _NUMBER_INSIDE = re.compile(r"(?<=\d)\s?([.,:/])\s?(?=\d)")
+_NUMBER_HINT = re.compile(r"[.,:/](?=\s?\d)")  # asked first: it leaps from sign to sign
 _KEPT = re.compile(r"[^\W_]+|[%€§&+=<>\u2044\u0001-\u0004]+")
 _SIGNS = str.maketrans(".,:/", "\u0001\u0002\u0003\u0004")
 
@@ -14,9 +15,11 @@ def squeeze(text: str) -> str:
     """Letters and digits alone, with the signs that change a number or a sum; the first letter in lower case."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
-    if any(sign in text for sign in "0123456789"):
+    if _NUMBER_HINT.search(text):
         text = _NUMBER_INSIDE.sub(lambda match: match.group(1).translate(_SIGNS), text)
-    text = "".join(_KEPT.findall(text))
+    text = "".join(text.split())
+    if not text.isalnum():
+        text = "".join(_KEPT.findall(text))
     return text[:1].casefold() + text[1:]
 
 
