@@ -19,6 +19,12 @@ from .wording import same_wording
 
 
 def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
+    if not asked.questions and (head.reply_kind or "").startswith("Ergänz"):
+        draft.find(
+            "questions-elsewhere", "info", "questions",
+            "Das Papier ergänzt eine frühere Antwort; die Fragen stehen dort.",
+        )  # fmt: skip
+        return
     if not asked.questions and head.is_inquiry:
         draft.find(
             "questions-missing", "error", "questions",

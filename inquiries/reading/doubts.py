@@ -30,7 +30,9 @@ _PRINTED_AROUND = (
     "Drucksachen und Plenarprotokolle",
     "Eingegangen: ",
     "Ausgegeben: ",
-    "Landtag von Baden-Württemberg Drucksache",
+)
+_PAGE_HEADER = re.compile(
+    r"^[ \t]*(?:Drucksache\s+\d.*)?Landtag von Baden-Württemberg(?:\s+Drucksache\b|[ \t]*$)", re.MULTILINE
 )
 _LETTER = ("Sehr geehrte ", "freundlichen Grüßen", "Mit Schreiben vom ", "ie folgt Stellung")
 _ANNEX = re.compile(r"(?:Anlagen?|Anhang)(?:\s+(?:\d{1,2}|[IVX]{1,4}))?:?")
@@ -87,11 +89,15 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
         index = bisect_right(starts, offset) - 1
         return parts[index] if index >= 0 and offset < parts[index].span.end else None
 
-    for code, signs in (("furniture-in-text", _PRINTED_AROUND), ("letter-in-text", _LETTER)):
-        for offset, sign in _occurrences(draft.text, signs):
-            part = part_at(offset)
+    headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text))
+    for code, spans in (
+        ("furniture-in-text", (*_occurrences(draft.text, _PRINTED_AROUND), *headers)),
+        ("letter-in-text", _occurrences(draft.text, _LETTER)),
+    ):
+        for span in spans:
+            part = part_at(span.start)
             if part and _is_text(part.name):
-                yield code, part.name, Span(offset, offset + len(sign))
+                yield code, part.name, span
     lines = draft.flow.lines
     for index, line in enumerate(lines):
         code = _doubt(line)
@@ -103,11 +109,11 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
             yield "section-doubtful", part.name, part.span
 
 
-def _occurrences(text: str, signs: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+def _occurrences(text: str, signs: tuple[str, ...]) -> Iterator[Span]:
     for sign in signs:
         offset = text.find(sign)
         while offset >= 0:
-            yield offset, sign
+            yield Span(offset, offset + len(sign))
             offset = text.find(sign, offset + 1)
 
 

@@ -139,3 +139,18 @@ def test_every_message_is_a_german_sentence_for_a_clerk():
         for finding in read_paper(text).findings:
             assert finding.message[0].isupper() or finding.message[0] == "„"
             assert finding.message.endswith(".")
+
+
+def test_a_supplement_need_not_repeat_the_questions():
+    paper = read_paper(
+        "Landtag von Baden-Württemberg\n15. Wahlperiode\nDrucksache 15 / 26036\n28. 10. 2014\n"
+        "E r g ä n z e n d e  A n t w o r t\ndes Ministeriums für Kultus, Jugend und Sport\n"
+        "zu der Kleinen Anfrage des Abg. Karl Muster CDU\n– Drucksache 15/25335\nLehrkräfte im Musterkreis\n"
+        "Mit Schreiben vom 21. Oktober 2014 Nr. 14-0311.23/128 ergänzt das Ministerium für Kultus, Jugend und Sport "
+        "seine Antwort auf die Kleine Anfrage wie folgt:\nZu 2.:\nEs sind 14 statt 12 Stellen.\n"
+        "Musterfrau\nMinisterin für Kultus, Jugend und Sport\n"
+    )
+
+    assert [(finding.code, finding.severity) for finding in paper.findings] == [("questions-elsewhere", "info")]
+    assert [answer.numbers for answer in paper.response.answers] == [("2",)]
+    assert paper.complete
