@@ -26,6 +26,7 @@ _PRINTED_AROUND = (
     "Recyclingpapier",
     "Gedruckt auf",
     "Umweltzeichen „",
+    "Der Blaue Engel",
     "abrufbar unter: www.landtag",
     "Drucksachen und Plenarprotokolle",
     "Eingegangen: ",
