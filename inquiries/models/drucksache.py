@@ -7,7 +7,7 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 
@@ -105,12 +105,21 @@ ENTERED = Q(antrag__isnull=False) | Q(stellungnahme__state="veroeffentlicht")
 
 
 class Drucksache(models.Model):
+    """A number of a parliament, whether or not its paper is here.
+
+    The last three columns say what ``ENTERED`` and the citations say; the database writes them at the end of each
+    transaction (migration ``responses/0003_open_citations``), so that a page asks millions of citations for nothing.
+    """
+
     parlament = models.CharField("Parlament", max_length=2, choices=Parlament, default=Parlament.BADEN_WUERTTEMBERG)
     wahlperiode = models.PositiveSmallIntegerField(
         "Wahlperiode", help_text="Beim Bundesrat, der keine Wahlperioden hat, das Jahr."
     )
     nummer = models.PositiveIntegerField("Nummer")
     zusatz = models.CharField("Zusatz", max_length=20, blank=True, help_text="Wie gedruckt, zum Beispiel „neu“.")
+    erfasst = models.BooleanField("erfasst", default=False, db_default=False, editable=False)
+    zitate = models.PositiveIntegerField("Zitate", default=0, db_default=0, editable=False)
+    zitate_im_entwurf = models.PositiveIntegerField("Zitate in Entwürfen", default=0, db_default=0, editable=False)
 
     objects = DrucksacheQuerySet.as_manager()
 
@@ -121,6 +130,17 @@ class Drucksache(models.Model):
             models.UniqueConstraint(fields=["parlament", "wahlperiode", "nummer", "zusatz"], name="drucksache_unique"),
             models.CheckConstraint(condition=Q(parlament__in=Parlament.values), name="drucksache_parlament_known"),
             models.CheckConstraint(condition=Q(nummer__gt=0), name="drucksache_nummer_positive"),
+        ]
+        indexes = [
+            models.Index(
+                F("parlament"),
+                F("zitate").desc(),
+                F("wahlperiode").desc(),
+                F("nummer").desc(),
+                F("id").desc(),
+                condition=Q(erfasst=False),
+                name="drucksache_missing",
+            ),
         ]
 
     def __str__(self) -> str:

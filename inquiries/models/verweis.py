@@ -83,7 +83,8 @@ class Verweis(models.Model):
     ``start`` and ``ende`` count characters of the text named by ``ort``; ``zitat`` is what stands there. Whether
     the cited paper is here is no column: it is asked of the Drucksache, so that a citation is resolved the
     moment its paper is entered. ``kandidaten`` are the papers that an ambiguous one may mean, ``grund`` says why
-    one has no target.
+    one has no target. ``ziffer_fehlt`` is what ``citing_unknown_parts`` says, kept by the database as the counts of
+    Drucksache are.
 
     ``objects`` leaves out what a clerk has dismissed as no citation; ``alle`` has it, so that it stays dismissed
     and can be taken back. Any row but a found one was made by the clerk ``berichtigt_von``; the words ``davor``
@@ -156,6 +157,9 @@ class Verweis(models.Model):
     berichtigt_am = models.DateTimeField("berichtigt am", null=True, blank=True, editable=False)
     davor = models.TextField("Worte davor", blank=True, editable=False)
     danach = models.TextField("Worte danach", blank=True, editable=False)
+    ziffer_fehlt = models.BooleanField(
+        "zitiert eine Ziffer, die es nicht gibt", default=False, db_default=False, editable=False
+    )
 
     objects = ValidManager()
     alle = VerweisQuerySet.as_manager()
@@ -192,6 +196,16 @@ class Verweis(models.Model):
                 ),
                 name="verweis_stand_says_who",
             ),
+        ]
+        indexes = [
+            models.Index(F("drucksache"), F("id").desc(), name="verweis_cited_newest"),
+            models.Index(
+                F("ausgang"),
+                F("id").desc(),
+                condition=Q(ausgang__in=["ambiguous", "no-target"]),
+                name="verweis_unclear",
+            ),
+            models.Index(F("id").desc(), condition=Q(ziffer_fehlt=True), name="verweis_unknown_part"),
         ]
 
     def __str__(self) -> str:
