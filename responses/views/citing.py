@@ -61,11 +61,16 @@ def places_citing(request: HttpRequest, papers: Iterable[Drucksache | int], *, b
         page = Paginator(keys, PER_PAGE).page(request.GET.get("stellen", 1))
     except InvalidPage:
         raise NotFound("Diese Seite der Fundstellen gibt es nicht.") from None
-    rows = _with_texts().in_bulk(list(page))
+    places = places_of(list(page))
     groups: dict[Antrag, list[Place]] = {}
-    for verweis in (rows[pk] for pk in page):
-        groups.setdefault(verweis.antrag, []).append(_place(verweis))
+    for antrag, place in (places[pk] for pk in page):
+        groups.setdefault(antrag, []).append(place)
     return Citing(page, tuple((antrag, tuple(places)) for antrag, places in groups.items()))
+
+
+def places_of(keys: Iterable[int]) -> dict[int, tuple[Antrag, Place]]:
+    """Citations (primary keys) as places, each with the inquiry in which it stands; a fixed few queries."""
+    return {pk: (verweis.antrag, _place(verweis)) for pk, verweis in _with_texts().in_bulk(keys).items()}
 
 
 def _with_texts() -> VerweisQuerySet:
