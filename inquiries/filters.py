@@ -21,6 +21,7 @@ STATES = {
     "offen": "offen",
     "teilweise": "teilweise beantwortet",
     "beantwortet": "beantwortet",
+    "verweis": "durch Verweis beantwortet",
     "ueberfaellig": "überfällig",
 }
 
@@ -93,6 +94,8 @@ def _in_state(antraege: QuerySet[Antrag], stand: str, *, on: datetime.date) -> Q
             return antraege.partly_answered()
         case "beantwortet":
             return antraege.answered()
+        case "verweis":
+            return antraege.answered_by_reference()
         case "ueberfaellig":
             return antraege.overdue(on=on)
     raise ValueError(f"no such state: {stand}")

@@ -50,6 +50,9 @@ class Given:
     unknown_numbers: tuple[str, ...]
     rewordings: tuple[Rewording, ...]
 
+    def covers(self, frage: Frage) -> bool:
+        return any(ziffer.frage_id == frage.pk for ziffer in self.antwort.ziffern.all())
+
 
 @dataclass(slots=True)
 class Row:
@@ -94,11 +97,21 @@ class Row:
         states = [State.DRAFT if drafts else State.ANSWERED]
         if any(len(given.numbers) > 1 for given in self.answers):
             states.append(State.JOINT)
-        if all(given.antwort.nur_verweis for given in self.answers):
+        if len(self.by_reference) == len(self.questions):
             states.append(State.REFERENCE_ONLY)
         if any(given.rewordings for given in self.answers_here):
             states.append(State.REWORDED)
         return tuple(states)
+
+    @property
+    def by_reference(self) -> tuple[Frage, ...]:
+        """Its questions whose answers all say nothing but where to look."""
+        return tuple(
+            frage
+            for frage in self.questions
+            if (given := [one.antwort for one in self.answers if one.covers(frage)])
+            and all(antwort.nur_verweis for antwort in given)
+        )
 
     @property
     def is_open(self) -> bool:

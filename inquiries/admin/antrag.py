@@ -74,6 +74,7 @@ class StandFilter(admin.SimpleListFilter):
             ("offen", "ohne Antwort"),
             ("teilweise", "teilweise beantwortet"),
             ("beantwortet", "vollständig beantwortet"),
+            ("verweis", "durch Verweis beantwortet"),
             ("ueberfaellig", "überfällig"),
             ("entwurf", "mit Entwurf"),
         ]
@@ -84,6 +85,7 @@ class StandFilter(admin.SimpleListFilter):
             "offen": queryset.unanswered,
             "teilweise": queryset.partly_answered,
             "beantwortet": queryset.answered,
+            "verweis": queryset.answered_by_reference,
             "ueberfaellig": lambda: queryset.overdue(on=timezone.localdate()),
             "entwurf": lambda: queryset.filter(stellungnahmen__state="entwurf").distinct(),
         }
@@ -177,9 +179,8 @@ class AntragAdmin(DeskAdmin):
         draft = next((letter for letter in antrag.stellungnahmen.all() if letter.is_draft), None)
         overdue = antrag.is_overdue(on=timezone.localdate())
         return format_html(
-            "{} von {} beantwortet{}{}",
-            antrag.fragen_beantwortet,
-            antrag.fragen_gesamt,
+            "{}{}{}",
+            antrag.progress,
             mark_safe(' <span class="badge badge-warning">überfällig</span>') if overdue else "",
             format_html(' <a class="badge" href="{}">Entwurf</a>', desk_url(draft)) if draft else "",
         )

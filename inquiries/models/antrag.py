@@ -29,6 +29,10 @@ class AntragQuerySet(models.QuerySet):
     def answered(self) -> AntragQuerySet:
         return self.filter(fragen_gesamt__gt=0, fragen_beantwortet=F("fragen_gesamt"))
 
+    def answered_by_reference(self) -> AntragQuerySet:
+        """Every inquiry with a question that was answered, but only by pointing elsewhere."""
+        return self.filter(fragen_durch_verweis__gt=0)
+
     def incomplete(self) -> AntragQuerySet:
         """Every inquiry that waits for an answer to at least one question."""
         return self.filter(Q(fragen_gesamt=0) | Q(fragen_beantwortet__lt=F("fragen_gesamt")))
@@ -46,8 +50,9 @@ class AntragManager(models.Manager.from_queryset(AntragQuerySet)):
 class Antrag(models.Model):
     """An inquiry of any kind.
 
-    The last three columns are kept by triggers of the database (migration ``responses/0002_progress``), so that
-    the list is right whoever wrote the rows, and counts no rows to be fast.
+    The last four columns are kept by triggers of the database (migrations ``responses/0002_progress`` and
+    ``responses/0004_by_reference``), so that the list is right whoever wrote the rows, and counts no rows to be fast.
+    ``fragen_durch_verweis`` are those of the answered questions whose answers say nothing but where to look.
     """
 
     class Art(models.TextChoices):
@@ -95,6 +100,9 @@ class Antrag(models.Model):
 
     fragen_gesamt = models.PositiveIntegerField("Fragen", default=0, editable=False)
     fragen_beantwortet = models.PositiveIntegerField("davon beantwortet", default=0, editable=False)
+    fragen_durch_verweis = models.PositiveIntegerField(
+        "davon nur durch Verweis", default=0, db_default=0, editable=False
+    )
     suche = SearchVectorField(null=True, editable=False)
 
     objects = AntragManager()
@@ -115,6 +123,9 @@ class Antrag(models.Model):
             models.Index(Coalesce("eingegangen", "datum").desc(nulls_last=True), F("id").desc(), name="antrag_newest"),
             models.Index(fields=["frist"], name="antrag_frist"),
             models.Index(fields=["fragen_gesamt", "fragen_beantwortet", "frist"], name="antrag_progress"),
+            models.Index(
+                fields=["fragen_durch_verweis"], condition=Q(fragen_durch_verweis__gt=0), name="antrag_by_reference"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -157,6 +168,20 @@ class Antrag(models.Model):
     @property
     def reply_noun(self) -> str:
         return "Stellungnahme" if self.art == self.Art.ANTRAG else "Antwort"
+
+    @property
+    def fragen_ausgefuehrt(self) -> int:
+        """Questions with an answer that says something of its own."""
+        return self.fragen_beantwortet - self.fragen_durch_verweis
+
+    @property
+    def progress(self) -> str:
+        """ "3 von 5 beantwortet, 1 weitere durch Verweis": what points elsewhere counts apart."""
+        answered = f"{self.fragen_ausgefuehrt} von {self.fragen_gesamt} beantwortet"
+        if not self.fragen_durch_verweis:
+            return answered
+        more = "weitere " if self.fragen_ausgefuehrt else ""
+        return f"{answered}, {self.fragen_durch_verweis} {more}durch Verweis"
 
     def is_overdue(self, *, on: datetime.date) -> bool:
         return self.frist is not None and self.frist < on and self.fragen_beantwortet < max(self.fragen_gesamt, 1)

@@ -15,11 +15,22 @@ def kept(inquiry):
     return Antrag.objects.values_list("fragen_gesamt", "fragen_beantwortet").get(pk=inquiry.pk)
 
 
+def kept_by_reference(inquiry):
+    return Antrag.objects.values_list("fragen_durch_verweis", flat=True).get(pk=inquiry.pk)
+
+
+def rows_of(inquiry):
+    return pair(inquiry.fragen.filter(beschlussteil=False), inquiry.stellungnahmen.published().for_reading())
+
+
 def counted(inquiry):
-    fragen = inquiry.fragen.filter(beschlussteil=False)
-    rows = pair(fragen, inquiry.stellungnahmen.published().for_reading())
+    rows = rows_of(inquiry)
     answered = sum(len(row.questions) for row in rows if row.answers)
-    return fragen.count(), answered
+    return inquiry.fragen.filter(beschlussteil=False).count(), answered
+
+
+def counted_by_reference(inquiry):
+    return sum(len(row.by_reference) for row in rows_of(inquiry))
 
 
 def finds(inquiry, words):
@@ -70,6 +81,50 @@ def test_an_answer_without_a_question_counts_for_nothing(inquiry):
 def test_the_decision_part_waits_for_no_answer(inquiry):
     Frage.objects.filter(antrag=inquiry, nummer="3b").update(beschlussteil=True)
     assert kept(inquiry) == counted(inquiry) == (3, 0)
+
+
+SEE = "Auf die Antwort zu Frage 1 in der Drucksache 17/19156 wird verwiesen."
+
+
+@pytest.mark.parametrize(
+    ("letters", "expected"),
+    [
+        pytest.param([{"1": "Zwölf.", "2": SEE}], 1, id="one-of-two-answers"),
+        pytest.param([{"1 und 2": SEE}], 2, id="joint-answer"),
+        pytest.param([{"1": f"Zwölf. {SEE}"}], 0, id="says-something-too"),
+        pytest.param([{"1": SEE}, {"1": "Zwölf."}], 0, id="supplement-says-it"),
+        pytest.param([{"1": SEE}, {"1": SEE}], 1, id="supplement-refers-too"),
+        pytest.param([{"1 und 2": SEE}, {"2": "Zwölf."}], 1, id="supplement-to-one-of-two"),
+        pytest.param([{"9": SEE}], 0, id="no-such-question"),
+    ],
+)
+def test_questions_answered_by_reference_only_count_apart(inquiry, letters, expected):
+    for answers in letters:
+        factories.stellungnahme(inquiry, answers)
+    assert kept_by_reference(inquiry) == counted_by_reference(inquiry) == expected
+    assert kept(inquiry) == counted(inquiry)
+
+
+def test_what_is_answered_by_reference_follows_every_correction(inquiry):
+    letter = factories.stellungnahme(inquiry, {"1": SEE, "2": SEE}, published=False)
+    assert kept_by_reference(inquiry) == 0
+    Stellungnahme.objects.filter(pk=letter.pk).update(state=Stellungnahme.State.VEROEFFENTLICHT)
+    assert kept_by_reference(inquiry) == counted_by_reference(inquiry) == 2
+    Antwort.objects.filter(stellungnahme=letter, position=1).update(text="Zwölf.", nur_verweis=False)
+    assert kept_by_reference(inquiry) == counted_by_reference(inquiry) == 1
+    Frage.objects.filter(antrag=inquiry, nummer="2").update(beschlussteil=True)
+    assert kept_by_reference(inquiry) == counted_by_reference(inquiry) == 0
+
+
+def test_the_progress_names_what_is_answered_by_reference_apart(inquiry):
+    def progress():
+        return Antrag.objects.get(pk=inquiry.pk).progress
+
+    assert progress() == "0 von 4 beantwortet"
+    factories.stellungnahme(inquiry, {"1": SEE})
+    assert progress() == "0 von 4 beantwortet, 1 durch Verweis"
+    factories.stellungnahme(inquiry, {"2": "Zwölf."})
+    assert progress() == "1 von 4 beantwortet, 1 weitere durch Verweis"
 
 
 def test_deleting_takes_the_counts_back(inquiry):
