@@ -9,7 +9,9 @@ from importlib import import_module
 from django.db import migrations
 
 # What the function was before; its second half, the search vector, stays as it is.
-BEFORE = import_module("responses.migrations.0002_progress").REFRESH.partition("CREATE FUNCTION inquiries_search_vector")[0]
+BEFORE, _, _ = import_module("responses.migrations.0002_progress").REFRESH.partition(
+    "CREATE FUNCTION inquiries_search_vector"
+)
 
 COUNTED = """(fragen_beantwortet, fragen_durch_verweis) = (
             SELECT count(*), count(*) FILTER (WHERE answered.only_refers) FROM (
@@ -24,7 +26,7 @@ COUNTED = """(fragen_beantwortet, fragen_durch_verweis) = (
             ) AS answered
         )"""
 
-REFRESH = f"""
+REFRESH = """
 CREATE OR REPLACE FUNCTION inquiries_refresh(ids bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     -- Lock first: the statement after it then sees what a concurrent writer has committed.
@@ -33,15 +35,15 @@ BEGIN
         fragen_gesamt = (
             SELECT count(*) FROM inquiries_frage frage WHERE frage.antrag_id = antrag.id AND NOT frage.beschlussteil
         ),
-        {COUNTED},
+        {counted},
         suche = inquiries_search_vector(antrag.id, antrag.titel)
     WHERE antrag.id = ANY(ids);
 END $$;
 """
 
 # The inquiries that are here already; those without such an answer keep the zero that they have.
-COUNT_ONCE = f"""
-UPDATE inquiries_antrag antrag SET {COUNTED}
+COUNT_ONCE = """
+UPDATE inquiries_antrag antrag SET {counted}
 WHERE antrag.id IN (
     SELECT letter.antrag_id FROM responses_stellungnahme letter
     JOIN responses_antwort antwort ON antwort.stellungnahme_id = letter.id WHERE antwort.nur_verweis
@@ -53,6 +55,8 @@ class Migration(migrations.Migration):
     dependencies = [("inquiries", "0004_by_reference"), ("responses", "0003_open_citations")]
 
     operations = [
-        migrations.RunSQL(REFRESH, BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")),
-        migrations.RunSQL(COUNT_ONCE, migrations.RunSQL.noop),
+        migrations.RunSQL(
+            REFRESH.format(counted=COUNTED), BEFORE.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
+        ),
+        migrations.RunSQL(COUNT_ONCE.format(counted=COUNTED), migrations.RunSQL.noop),
     ]
