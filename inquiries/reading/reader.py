@@ -20,6 +20,7 @@ from .lines import Flow, Line
 from .marks import read_answer_heading
 from .outline import outline
 from .paper import Paper, PaperReference, Part, Question, Response
+from .plain import make_plain
 from .references import find_references
 from .reply import Reply, read_reply
 from .text import Span
@@ -33,6 +34,11 @@ def read_paper(text: str) -> Paper:
     Accepts any text; what is no inquiry, or not readable as one, gives findings instead of values. The parts and
     the furniture of the result cover ``text`` completely and without overlap.
     """
+    plain = make_plain(text)
+    return plain.restore(_read(plain.text)) if plain else _read(text)
+
+
+def _read(text: str) -> Paper:
     surroundings = find_furniture(text)
     flow = Flow(text, surroundings)
     starts = title_blocks(flow.lines)
