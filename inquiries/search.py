@@ -131,16 +131,24 @@ def by_similarity(keys: Sequence[int], text: str) -> QuerySet[Antrag]:
 # --- By number -------------------------------------------------------------------------------------------------
 
 
+def number_in(text: str) -> tuple[int, int, str] | None:
+    """Wahlperiode, number and suffix when a search text is a number ("17/9075", "Drs. 17/9075"), else None."""
+    label = _NUMBER_LABEL.match(text)
+    try:
+        return parse_number(text[label.end() :] if label else text)
+    except ValidationError:
+        return None
+
+
 def papers_numbered(text: str) -> QuerySet[Drucksache] | None:
     """The papers of the house that a search text names ("17/9075", "Drs. 17/9075"); None when it names none.
 
     Only papers that a reader can learn of: those ``entered``, and those ``cited`` (both annotated).
     """
-    label = _NUMBER_LABEL.match(text)
-    try:
-        wahlperiode, nummer, zusatz = parse_number(text[label.end() :] if label else text)
-    except ValidationError:
+    number = number_in(text)
+    if number is None:
         return None
+    wahlperiode, nummer, zusatz = number
     papers = Drucksache.objects.filter(parlament=settings.PARLAMENT, wahlperiode=wahlperiode, nummer=nummer)
     if zusatz:
         papers = papers.filter(zusatz__iexact=zusatz)
