@@ -49,11 +49,13 @@ class BlockReader:
         steps = (self._broken, self._heading, self._answer_word, self._section_heading, self._repeat, self._formula)
         index = 0
         while index < len(self.lines):
-            following = next((stop for step in steps if (stop := step(index)) is not None), None)
-            if following is None:
+            for step in steps:
+                if (following := step(index)) is not None:
+                    index = following
+                    break
+            else:
                 self._text(self.lines[index])
-                following = index + 1
-            index = following
+                index += 1
         if self._pending:
             self._open_pending()
         return self
@@ -61,15 +63,16 @@ class BlockReader:
     def _broken(self, index: int) -> int | None:
         """A heading, or the label of a repeated question, that a page break goes through."""
         line = self.lines[index]
+        following = self.lines[index + 1] if index + 1 < len(self.lines) else None
+        if following is None or not following.page:
+            return None
         if broken := read_broken_heading(self.lines, index):
             self.draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
-            self._open_headed(self.lines[index + 1], broken.labels, broken.end)
+            self._open_headed(following, broken.labels, broken.end)
             return index + 2
-        if line.text in ("Frage", "Ziffer") and index + 1 < len(self.lines):
-            following = self.lines[index + 1]
-            if following.page and read_label(following):
-                self.draft.name("label of a repeated question", [line])
-                return index + 1
+        if line.text in ("Frage", "Ziffer") and read_label(following):
+            self.draft.name("label of a repeated question", [line])
+            return index + 1
         return None
 
     def _heading(self, index: int) -> int | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import zip_longest
 
 from .lines import Line
@@ -105,9 +105,8 @@ def _cut(line: Line) -> list[Line]:
         rest = line.behind(match.end())
         if rest is None:
             break
-        pieces.append(
-            replace(line, end=line.start + match.start(), text=line.text[: match.start()], known={}, _key=None)
-        )
+        text = line.text[: match.start()]
+        pieces.append(Line(line.start, line.start + match.start(), text, line.gap, line.page, line.seam))
         line = rest
     return [*pieces, line]
 

@@ -187,15 +187,16 @@ def _trail(text: str, start: int) -> str:
 
 def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
     """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
-    position = 0
-    while match := _BEFORE.search(squeezed.text, position):
-        first = squeezed.places[match.start()]
+    for place, first in enumerate(squeezed.places):
+        if first and text[first - 1].isalnum():
+            continue
+        match = _BEFORE.match(squeezed.text, place)
+        if match is None:
+            continue
         inner = squeezed.places[match.start("label")]
-        begins = not text[first - 1 : first].isalnum() if first else True
         sentence = match["house"] and re.search(r"[.!?]\s+\Z|\n\s*\n\s*\Z", text[first:inner])
-        if begins and not (sentence and not re.search(r"(?:[A-Za-zü]{2,3}\.)\s\Z", text[first:inner])):
+        if not (sentence and not re.search(r"(?:[A-Za-zü]{2,3}\.)\s\Z", text[first:inner])):
             yield match
-        position = match.start() + 1
 
 
 def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:

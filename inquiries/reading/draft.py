@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .lines import Flow, Line
@@ -43,6 +43,5 @@ class Draft:
         self.findings.append(Finding(code, severity, about, message, span))
 
 
-def hull(lines: Iterable[Line]) -> Span | None:
-    spans = [line.span for line in lines]
-    return Span(spans[0].start, spans[-1].end) if spans else None
+def hull(lines: Sequence[Line]) -> Span | None:
+    return Span(lines[0].start, lines[-1].end) if lines else None

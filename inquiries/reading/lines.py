@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +22,9 @@ LONGEST_HEADING = 120
 _LONGEST_KEY = 60  # letters; twice what the headings of the house need
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _SEAM_LENGTH = 200  # a shorter line is not cut
+
+
+NOT_READ = object()
 
 
 @dataclass(slots=True)
@@ -38,8 +41,9 @@ class Line:
     page: bool = False
     seam: bool = False
     _key: str | None = None
-    known: dict[str, Any] = field(default_factory=dict)
-    """What was read from the line, for whoever asks again."""
+    label: Any = NOT_READ
+    heading: Any = NOT_READ
+    """The number and the heading of an answer that it begins with, for whoever asks again; see ``marks``."""
 
     @property
     def key(self) -> str:
@@ -179,15 +183,19 @@ class Flow:
     def slices(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> list[Span]:
         """Maximal stretches of the source that these lines cover, from ``start`` on and up to ``end``."""
         spans: list[Span] = []
+        low = high = -1  # of the stretch that is growing
         for line in lines:
-            first = line.start if start is None else max(line.start, start)
-            last = line.end if end is None else min(line.end, end)
+            first = line.start if start is None or line.start > start else start
+            last = line.end if end is None or line.end < end else end
             if first >= last:
                 continue
-            if spans and not line.page and self.text[spans[-1].end : first].isspace():
-                spans[-1] = Span(spans[-1].start, last)
-            else:
-                spans.append(Span(first, last))
+            if high < 0 or line.page or not self.text[high:first].isspace():
+                if high >= 0:
+                    spans.append(Span(low, high))
+                low = first
+            high = last
+        if high >= 0:
+            spans.append(Span(low, high))
         return self._without_marks(spans) if self.marks else spans
 
     def _without_marks(self, spans: list[Span]) -> list[Span]:

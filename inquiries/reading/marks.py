@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .dates import DATE, MONTH
-from .lines import Line, heading_key
+from .lines import NOT_READ, Line, heading_key
 from .numbers import match_numbers
 from .seams import ANSWER_NOUN
 from .vocabulary import DOCUMENTS, KINDS, REPLIES
@@ -95,9 +95,9 @@ class Label:
 
 def read_label(line: Line) -> Label | None:
     """The label a line begins with, unless it is a date, an amount or the like."""
-    if "label" not in line.known:
-        line.known["label"] = _read_label(line.text)
-    return line.known["label"]
+    if line.label is NOT_READ:
+        line.label = _read_label(line.text)
+    return line.label
 
 
 def _read_label(text: str) -> Label | None:
@@ -168,9 +168,9 @@ def read_answer_heading(line: Line) -> AnswerHeading | None:
     """The heading of an answer, standing alone or with a colon before the answer's first words."""
     if line.text[0] not in "ZzAGDFS":
         return None
-    if "heading" not in line.known:
-        line.known["heading"] = _read_answer_heading(line.text)
-    return line.known["heading"]
+    if line.heading is NOT_READ:
+        line.heading = _read_answer_heading(line.text)
+    return line.heading
 
 
 def _read_answer_heading(text: str) -> AnswerHeading | None:

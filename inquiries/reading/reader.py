@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
+from operator import itemgetter
 
 from . import checks
 from .asked import Asked, read_asked
@@ -214,39 +215,32 @@ def _references(draft: Draft, number: str | None) -> tuple[PaperReference, ...]:
 def _tile(draft: Draft, surroundings: Surroundings) -> tuple[Part, ...]:
     """Parts in order, without overlap, covering all that is no furniture; what no step named is left over."""
     text = draft.text
-    taken = sorted(
-        [*draft.parts, *(Part("", item.span) for item in surroundings.furniture)], key=lambda part: part.span
-    )
-    parts: list[Part] = []
+    taken = [(part.span.start, part.span.end, part.name) for part in draft.parts]
+    taken += [(item.span.start, item.span.end, "") for item in surroundings.furniture]
+    taken.sort(key=itemgetter(0, 1))
+    tiles: list[tuple[int, int, str]] = []  # start, end, name; furniture has none
     position = 0
-    left_over: list[Span] = []
-
-    def fill(end: int) -> None:
-        if position >= end:
-            return
-        if text[position:end].strip():
-            parts.append(Part(LEFT_OVER, Span(position, end)))
-        elif parts and parts[-1].span.end == position and parts[-1].name:
-            parts[-1] = Part(parts[-1].name, Span(parts[-1].span.start, end))
-        else:
-            parts.append(Part("blank", Span(position, end)))
-
-    for part in taken:
-        start, end = max(part.span.start, position), part.span.end
+    for start, end, name in [*taken, (len(text), len(text) + 1, "")]:
+        start = max(start, position)
         if end <= start:
             continue
-        fill(start)
-        if part.name and parts and parts[-1].name == part.name and parts[-1].span.end == start:
-            parts[-1] = Part(part.name, Span(parts[-1].span.start, end))
+        if position < start:
+            if text[position:start].strip():
+                tiles.append((position, start, LEFT_OVER))
+            elif tiles and tiles[-1][2]:
+                tiles[-1] = (tiles[-1][0], start, tiles[-1][2])
+            else:
+                tiles.append((position, start, "blank"))
+        if name and tiles and tiles[-1][2] == name:
+            tiles[-1] = (tiles[-1][0], end, name)
         else:
-            parts.append(Part(part.name, Span(start, end)))
+            tiles.append((start, end, name))
         position = end
-    fill(len(text))
-    left_over = [part.span for part in parts if part.name == LEFT_OVER]
-    for span in left_over:
+    parts = [Part(name, Span(start, end)) for start, end, name in tiles if name]
+    for span in [part.span for part in parts if part.name == LEFT_OVER]:
         sample = re.sub(r"\s+", " ", text[span.start : span.start + 60]).strip()
         draft.find(
             LEFT_OVER.replace(" ", "-"), "warning", "text",
             f"Der Text „{sample}…“ gehört zu keinem erkannten Teil. Bitte prüfen, wohin er gehört.", span,
         )  # fmt: skip
-    return tuple(part for part in parts if part.name)
+    return tuple(parts)

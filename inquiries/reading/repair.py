@@ -27,15 +27,21 @@ _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = "-\u2010\u2011\u00ad"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f"
 
-# Every blank or invisible character but a plain single blank between words. It begins with one class of
-# characters, so that the search leaps from blank to blank.
+# Every blank or invisible character but a plain single blank between words.
 _SUSPECT = re.compile(rf"[\s{_INVISIBLE}](?:(?<![ ])|(?=[\s,;?!.\-])|(?<=[\-/„(][ ]))")
+# At or beside each of these, but for two blanks; plain blanks are too many to look at each.
+_NEAR_SUSPECT = re.compile(
+    rf"[\t-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000{_INVISIBLE},;?!.\-/„(]"
+    r"(?:(?<![,;?!.\-/„(])|(?<=[ ].)|(?<=[\-/„(])(?=[ ]))"
+)
 _GAP = re.compile(r"\s+")
+# The end of a line in the middle of a sentence, between words: it becomes a blank, and that is all.
+_PLAIN_BREAK = re.compile(r"\n(?<=[^\W_][^\W_]\n)(?=[^\s,;?!.\-])")
 _INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
 _SPLIT_CAPITAL = re.compile(r"(?:\A|(?<=[ \n\f]))[A-ZÄÖÜ][ ](?=[a-zäöüß])")
 _AFTER_BLANK = re.compile(r"[ ][A-ZÄÖÜ][ ](?=[a-zäöüß])")
 _SPACED_OUT = re.compile(r"(?:\A|(?<=\s))[^\W\d_](?:[ ][^\W\d_]){3,60}(?!\S)")
-_SPACED_HINT = re.compile(r"[ ][^\W\d_][ ][^\W\d_][ ]")
+_SINGLE_LETTER = re.compile(r"[ ][^\W\d_][ ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,7 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
         raw_parts.append(source[span.start : span.end])
         position += span.end - span.start
         previous = span.end
-    raw = "".join(raw_parts)
+    raw = _PLAIN_BREAK.sub(" ", "".join(raw_parts))
     begin, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     out: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -115,7 +121,11 @@ Edit = tuple[int, int, list[tuple[int, int]], str]
 def _edits(raw: str, begin: int, end: int, spacing: int) -> list[Edit]:
     edits: list[Edit] = []
     position = begin
-    while match := _SUSPECT.search(raw, position, end):
+    doubled = "  " in raw
+    while doubled or (near := _NEAR_SUSPECT.search(raw, position, end)):
+        match = _SUSPECT.search(raw, position if doubled else max(position, near.start() - 1), end)
+        if match is None:
+            break
         start, stop = match.span()
         if gap := _GAP.match(raw, start, end):
             stop = gap.end()
@@ -125,8 +135,9 @@ def _edits(raw: str, begin: int, end: int, spacing: int) -> list[Edit]:
         if edit:
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
-    extra = _spaced_out(raw, begin, end) + _capitals(raw, begin, end)
-    return sorted(edits + extra) if extra else edits
+    if raw[begin + 1 : begin + 2] == " " or _SINGLE_LETTER.search(raw, max(0, begin - 1), end):
+        edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end))
+    return edits
 
 
 def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -> Edit | None:
@@ -162,8 +173,6 @@ def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -
 
 def _spaced_out(raw: str, begin: int, end: int) -> list[Edit]:
     """Letter-spaced words: "n i c h t"."""
-    if not _SPACED_HINT.search(raw, max(0, begin - 1), end):
-        return []
     edits = []
     for match in _SPACED_OUT.finditer(raw, begin, end):
         start, stop = match.span()

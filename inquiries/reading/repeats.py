@@ -61,11 +61,12 @@ class RepeatFinder:
         self.by_label = {question.number: question for question in questions}
         self.known = bool(questions)
         self._squeezed = {question.number: squeeze(question.text) for question in questions}
-        self._words = {question.number: words(question.text) for question in questions}
+        self._words: dict[str, set[str]] = {}
         self._by_beginning: dict[str, list[str]] = {}
         for number, text in self._squeezed.items():
             if len(text) >= _SHORTEST:
                 self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
+        self._beginnings = {_folded(text[:2]) for text in self._by_beginning}
         self._in_sections: dict[str, list[str]] = {}
         for question in questions:
             mark, _, plain = question.number.partition(".")
@@ -83,7 +84,7 @@ class RepeatFinder:
         distance = 0
         for index in range(len(self.lines) - 1, -1, -1):
             heading = read_answer_heading(self.lines[index])
-            if heading or (self.lines[index].key in ANSWER_WORD and len(self.lines[index].text) < 40):
+            if heading or (len(self.lines[index].text) < 40 and self.lines[index].key in ANSWER_WORD):
                 following[index], distance = heading.labels if heading else (), 0
             else:
                 distance += 1
@@ -166,7 +167,7 @@ class RepeatFinder:
         for number in options:
             stop = self._stop(index, number)
             share = likeness(
-                self._words[number], words(" ".join(item.text for item in self.lines[index:stop])[label.end :])
+                self._words_of(number), words(" ".join(item.text for item in self.lines[index:stop])[label.end :])
             )
             if share > score:
                 best, score = (number, stop), share
@@ -260,7 +261,7 @@ class RepeatFinder:
             line = self.lines[stop]
             if stop > index and (read_answer_heading(line) or read_label(line) or (line.gap and total > 0.5 * length)):
                 break
-            if stop > index and line.key in ANSWER_WORD and len(line.text) < 40:
+            if stop > index and len(line.text) < 40 and line.key in ANSWER_WORD:
                 break
             total += len(line.text) + 1
             stop += 1
@@ -270,8 +271,15 @@ class RepeatFinder:
                 break
         return stop
 
+    def _words_of(self, number: str) -> set[str]:
+        if number not in self._words:
+            self._words[number] = words(self.by_label[number].text)
+        return self._words[number]
+
     def _unnumbered(self, index: int) -> Repeat | None:
         line = self.lines[index]
+        if line.text[:2].isascii() and line.text[:2].isalpha() and _folded(line.text[:2]) not in self._beginnings:
+            return None  # most lines, told cheaply
         beginning = squeeze(line.text[:60])[:_SHORTEST]
         for number in self._by_beginning.get(beginning, ()):
             if found := self._extent(index, line.start, number):
@@ -331,3 +339,7 @@ class RepeatFinder:
         if found and _JOINT_END.match(text, found.end):
             return found.labels
         return ()
+
+
+def _folded(text: str) -> str:
+    return text[:1].casefold() + text[1:]
