@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from .chain import Chain, read_chain
 from .dates import DATE, parse_date
 from .draft import Draft, hull
 from .lines import Line
-from .marks import DAY_LINE, FOOTNOTE, OPENING, is_reason, kind_of, read_label
+from .marks import DAY_LINE, OPENING, is_reason, kind_of, read_label
 from .paper import Passage, Question
 from .people import read_signatures, signs_fraktion
 from .text import Span
@@ -32,8 +33,8 @@ class Asked:
     signing_fraktionen: tuple[str, ...] = ()
     signature_span: Span | None = None
     begruendung: Passage | None = None
-    headings: frozenset[str] = frozenset()
-    """Lines that head sections."""
+    headings: Mapping[str, list[str]] = field(default_factory=dict)
+    """Keys of lines that head sections → the marks of the sections that they open, in order."""
     has_opening: bool = False
     from_reply: bool = False
     """The questions are known only as the ministry repeats them."""
@@ -110,7 +111,7 @@ def _ends_there(lines: list[Line], index: int) -> bool:
     if index + 1 == len(lines):
         return True
     following = lines[index + 1]
-    if is_reason(following) or kind_of(following) or FOOTNOTE.match(following.text):
+    if is_reason(following) or kind_of(following):
         return True
     if following.text[0].isdigit() or read_label(following):
         return False
@@ -128,7 +129,7 @@ def _joined(text: str, more: str) -> str:
     """Two lines of names as one; a name may be broken between them."""
     if text.endswith("-") and more[0].islower():
         return text[:-1] + more
-    return f"{text} {more}".strip()
+    return f"{text}\n{more}".strip()
 
 
 def _signs(text: str) -> bool:
@@ -163,7 +164,7 @@ def _read_tail(draft: Draft, lines: list[Line], asked: Asked) -> None:
             draft.name("date", [line], end=line.start + match.end(1))
             lines = [*filter(None, [line.behind(match.end())]), *lines[1:]]
     end = position
-    while end < len(lines) and not is_reason(lines[end]) and not FOOTNOTE.match(lines[end].text):
+    while end < len(lines) and not is_reason(lines[end]):
         end += 1
     taken = _read_signatures(draft, lines[position:end], asked)
     rest = lines[position + taken : end]
@@ -172,22 +173,9 @@ def _read_tail(draft: Draft, lines: list[Line], asked: Asked) -> None:
     rest = [line for line in rest if not kind_of(line)]
     if rest:
         draft.name("text in no part", rest)
-    position = end
-    while position < len(lines) and FOOTNOTE.match(lines[position].text):
-        draft.name("footnote", [lines[position]])
-        position += 1
-    lines = lines[position:]
-    if lines and is_reason(lines[0]):
-        draft.name("heading of the Begründung", lines[:1])
-        body = lines[1:]
-        notes = [line for line in body if FOOTNOTE.match(line.text)]
-        for line in notes:
-            draft.name("footnote", [line])
-        asked.begruendung = draft.passage(
-            "Begründung", "begruendung", [line for line in body if not FOOTNOTE.match(line.text)]
-        )
-    elif lines:
-        draft.name("text in no part", lines)
+    if end < len(lines):
+        draft.name("heading of the Begründung", [lines[end]])
+        asked.begruendung = draft.passage("Begründung", "begruendung", lines[end + 1 :])
 
 
 def _take_date(draft: Draft, asked: Asked, line: Line, span: Span) -> None:
@@ -217,8 +205,10 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
         return 0
     taken = lines[:best]
     repaired = draft.read(taken)
-    result = read_signatures(repaired.text) or found
-    asked.signatories, asked.signing_fraktionen = result
+    mended = read_signatures(repaired.text)
+    if mended and len(mended[0]) == len(found[0]):
+        found = mended
+    asked.signatories, asked.signing_fraktionen = found
     asked.signature_span = hull(taken)
     draft.name("signatures", taken)
     return best
@@ -248,7 +238,12 @@ def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answ
             continue
         questions.append(Question(number, passage.text, passage.span, item.heading, decision=item.section in decides))
     asked.questions = tuple(questions)
-    asked.headings = frozenset(line.text for line in chain.headings)
+    asked.headings = chain.sections
+    if chain.unmarked:
+        draft.find(
+            "sections-unmarked", "info", "questions",
+            "Die Abschnitte zählen neu, tragen aber kein Zeichen; sie werden als I, II, III geführt.",
+        )  # fmt: skip
 
 
 def _decision_sections(chain: Chain) -> set[str]:

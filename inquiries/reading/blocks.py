@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .draft import Draft
-from .lines import Line
+from .lines import Line, heading_key
 from .marks import ANSWER_WORD, OPENING, read_answer_heading, read_broken_heading, read_label
 from .repeats import Repeat, RepeatFinder
 from .text import Span
@@ -33,11 +35,12 @@ class BlockReader:
     ``front`` are the lines before the first block, ``repeats`` all repeated questions in order.
     """
 
-    def __init__(self, draft: Draft, lines: list[Line], finder: RepeatFinder, headings: frozenset[str]):
+    def __init__(self, draft: Draft, lines: list[Line], finder: RepeatFinder, headings: Mapping[str, list[str]]):
         self.draft = draft
         self.lines = lines
         self.finder = finder
         self.headings = headings
+        self._entered: Counter[str] = Counter()
         self.blocks: list[Block] = []
         self.repeats: list[Repeat] = []
         self.front: list[Line] = []
@@ -99,28 +102,44 @@ class BlockReader:
         behind = _behind_answer_word(line) if self._pending else None
         if behind is None:
             return None
+        self._open_worded(line, behind)
+        return index + 1
+
+    def _open_worded(self, line: Line, behind: int) -> None:
         block = self._open_pending([line] if behind < line.end else [], behind)
         block.heading = Span(line.start, behind)
         self.draft.name(f"heading of answer {', '.join(block.labels)}", [line], end=behind)
-        return index + 1
 
     def _section_heading(self, index: int) -> int | None:
         line = self.lines[index]
-        if line.text not in self.headings and not self._marks_section(line):
+        if self.headings and (key := heading_key(line.text)) in self.headings and self._heads_block(index):
+            marks = self.headings[key]
+            mark = marks[min(self._entered[key], len(marks) - 1)] if marks else ""
+            self._entered[key] += 1
+        elif (mark := self._marked_section(line)) is None:
             return None
         self.draft.name("section heading", [line])
-        self._section = self.finder.enter(line) or self._section
+        self._section = self.finder.section = mark or self._section
         self._current = None
         return index + 1
 
-    def _marks_section(self, line: Line) -> bool:
-        """Whether a line "II. …" heads a section whose questions count anew, in whatever words."""
+    def _heads_block(self, index: int) -> bool:
+        """Whether a line worded as a heading heads something here, and is no cell of a table."""
+        following = self.lines[index + 1 : index + 4]
+        return any(read_label(line) or read_answer_heading(line) for line in following) or (
+            bool(following) and (self.lines[index].gap or following[0].gap)
+        )
+
+    def _marked_section(self, line: Line) -> str | None:
+        """The mark of a line "II. …" that heads a section whose questions count anew, in whatever words."""
         label = read_label(line) if line.text[0] in "IVX" else None
-        if label is None or label.main or label.roman not in self.finder.sections:
-            return False
-        return line.text.rstrip(".") == label.roman or (
+        if label is None or label.main:
+            return None
+        mark = f"{self._section[0]}.{label.roman}" if self._section[:1] in tuple("ABCDEFGH") else label.roman
+        headed = line.text.rstrip(".") == label.roman or (
             len(line.text) < 120 and line.text.rstrip(" *")[-1:] not in "?;."
         )
+        return mark if headed and mark in self.finder.sections else None
 
     def _repeat(self, index: int) -> int | None:
         repeat = self.finder.at(index)
@@ -137,8 +156,17 @@ class BlockReader:
         self._current = None
         self._pending.append(repeat)
         if repeat.rest is not None:
-            self._open_pending([repeat.rest], repeat.rest.start)
+            self._open_rest(repeat.rest)
         return repeat.stop
+
+    def _open_rest(self, line: Line) -> None:
+        """What follows a repeated question on its last line: a heading, or the answer itself."""
+        if heading := read_answer_heading(line):
+            self._open_headed(line, heading.labels, heading.end)
+        elif (behind := _behind_answer_word(line)) is not None:
+            self._open_worded(line, behind)
+        else:
+            self._open_pending([line], line.start)
 
     def _formula(self, index: int) -> int | None:
         """ "Ich frage die Landesregierung:" a second time."""
@@ -175,10 +203,9 @@ class BlockReader:
 
 def _behind_answer_word(line: Line) -> int | None:
     """Offset in the source behind "Antwort:", when the line is or begins with that heading."""
-    if len(line.text) < 40 and line.key in ANSWER_WORD:
-        return line.end
-    match = _ANSWER_COLON.match(line.text)
-    return line.start + match.end() if match else None
+    if match := _ANSWER_COLON.match(line.text):
+        return line.start + match.end()
+    return line.end if len(line.text) < 40 and line.key in ANSWER_WORD else None
 
 
 def _goes_on(line: Line) -> bool:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import zip_longest
 
-from .lines import Line
+from .lines import Line, heading_key
 from .marks import Label, read_label
 from .vocabulary import WORDS
 
@@ -25,7 +25,9 @@ _LONGEST_HEADING = 3  # lines
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ASKING = frozenset(word.casefold() for word in WORDS["first"])
 _ROMAN = tuple(
-    f"{tens}{ones}" for tens in ("", "X") for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    f"{tens}{ones}"
+    for tens in ("", "X", "XX", "XXX")
+    for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 )
 
 
@@ -38,12 +40,18 @@ class Item:
     start: int
     section: str = ""
     heading: str | None = None
+    part: int = 0
+    """How many headings stand above it."""
 
 
 @dataclass(slots=True)
 class Chain:
     items: list[Item] = field(default_factory=list)
     headings: list[Line] = field(default_factory=list)
+    opened: list[tuple[str, int, str]] = field(default_factory=list)
+    """For each line of a heading its key, the count of the heading (0 in further lines), the mark that it bears."""
+    unmarked: bool = False
+    """Sections count anew without bearing a mark; they are counted in Roman numerals."""
     lead: list[Line] = field(default_factory=list)
 
     def number(self, item: Item) -> str:
@@ -54,8 +62,16 @@ class Chain:
 
     @property
     def restarts(self) -> bool:
-        labels = [item.label for item in self.items if item.label]
-        return len(set(labels)) < len(labels)
+        parts: dict[str, int] = {}
+        return any(item.part != parts.setdefault(item.label, item.part) for item in self.items if item.label)
+
+    @property
+    def sections(self) -> dict[str, list[str]]:
+        """Keys of lines that head sections → the marks of the sections they open, in order; none in further lines."""
+        sections: dict[str, list[str]] = defaultdict(list)
+        for key, count, mark in self.opened:
+            sections[key] += [mark or (_ROMAN[count] if self.unmarked else "")] if count else []
+        return sections
 
 
 def read_chain(lines: list[Line], *, parts_answered: bool = False) -> Chain:
@@ -68,7 +84,17 @@ def read_chain(lines: list[Line], *, parts_answered: bool = False) -> Chain:
         pieces = [piece for line in lines for piece in _cut(line)]
         cut = _Walker(pieces, parts_answered=parts_answered).walk()
         chain = cut if len(cut.items) > len(chain.items) else chain
-    return _with_numbered_headings(chain)
+    return _with_counted_sections(_with_numbered_headings(chain))
+
+
+def _with_counted_sections(chain: Chain) -> Chain:
+    """Sections that bear no mark, while their numbers begin anew, are I, II, III in the order of their headings."""
+    if not chain.restarts or any(item.section for item in chain.items) or chain.items[-1].part >= len(_ROMAN):
+        return chain
+    for item in chain.items:
+        item.section = _ROMAN[item.part]
+    chain.unmarked = True
+    return chain
 
 
 def _with_numbered_headings(chain: Chain) -> Chain:
@@ -127,7 +153,9 @@ class _Walker:
         self.listed = 0  # last number of a list inside the current question
         self.roman = 0
         self.section = ""
+        self.outer = ""  # "A" in "A. I. 1."
         self.heading: str | None = None
+        self.count = 0  # headings so far
         self.fresh = -1  # index of the line behind the latest heading
 
     def walk(self) -> Chain:
@@ -178,7 +206,14 @@ class _Walker:
         self._add(f"{self.last}{label.letter}" if self.last else label.letter, line, line.start + label.end)
 
     def _add(self, label: str, line: Line, start: int) -> None:
-        self.chain.items.append(Item(label, [line], start, self.section, self.heading))
+        section = f"{self.outer}.{self.section}" if self.outer else self.section
+        self.chain.items.append(Item(label, [line], start, section, self.heading, self.count))
+
+    def _head(self, lines: list[Line], mark: str) -> None:
+        self.count += 1
+        self.chain.headings.extend(lines)
+        for number, line in enumerate(lines):
+            self.chain.opened.append((heading_key(line.text), 0 if number else self.count, mark))
 
     def _fits_style(self, label: Label, index: int) -> bool:
         if self.style is None or label.letter or "." in label.main:
@@ -203,7 +238,9 @@ class _Walker:
     def _accepts(self, label: Label, index: int) -> bool:
         number, last, closed = label.number, self.last, self._closed(index)
         if "." in label.main:  # 1.1
-            return number in (last, last + 1) and (closed or label.main == f"{last}.1")
+            if number == last and label.main == f"{last}.1" and not closed:
+                return self._asks(index, label)
+            return number in (last, last + 1) and (closed or label.main == f"{last + 1}.1")
         if label.letter:
             follows = not self.letter or ord(label.letter) == ord(self.letter) + 1
             return closed and ((number == last and follows) or (number == last + 1 and label.letter == "a"))
@@ -211,7 +248,7 @@ class _Walker:
             return True
         if number == last + 1:
             later = self._later(label.main, index)
-            if self.listed and self.listed + 1 == number and later:
+            if self.listed and self.listed + 1 == number and (any(map(self._closed, later)) if closed else later):
                 return False  # goes on in the list inside the question; its own number comes later
             if closed:
                 return True
@@ -228,6 +265,14 @@ class _Walker:
         if 0 < number - last - 1 <= _GAP and not self.listed:
             return not any(self._later(str(missing), index) for missing in range(last + 1, number))
         return False
+
+    def _asks(self, index: int, label: Label) -> bool:
+        """Whether "1.1" is a question and no item of a list: the line above "1.2" ends as questions do."""
+        for at in range(index + 1, min(index + _REACH, len(self.labels))):
+            following = self.labels[at]
+            if following and following.main == f"{label.number}.2":
+                return _END.search(self.lines[at - 1].text) is not None
+        return True
 
     def _twice(self, index: int) -> bool:
         """Whether a number printed twice heads two questions: both end as questions do."""
@@ -274,7 +319,7 @@ class _Walker:
         ):
             text = " ".join([self.lines[index].text[label.end :], *(line.text for line in block[1:])]).strip()
             self.heading = text or None
-            self.chain.headings.extend(block)
+            self._head(block, f"{self.outer}.{label.roman}" if self.outer else label.roman)
             self.fresh, self.letter, self.listed = following, "", 0
             self.last = 0 if after.number == 1 else self.last
             return following
@@ -289,9 +334,13 @@ class _Walker:
     def _plain_heading(self, index: int) -> int | None:
         """Short lines without closing punctuation between a finished question and the next number."""
         first = self.lines[index]
-        if self.labels[index] is not None or not first.text[0].isupper() or _CLOSED.search(first.text):
+        if self.labels[index] is not None or not first.text[0].isupper() or len(first.text) > 120:
             return None
-        if self.chain.items and not _END.search(self.lines[index - 1].text):
+        titled = first.gap and first.text.endswith(":") and len(first.text) < 80
+        if _CLOSED.search(first.text) and not titled:
+            return None
+        behind_question = self.chain.items and self.lines[index - 1] is self.chain.items[-1].lines[-1]
+        if behind_question and not _END.search(self.lines[index - 1].text):
             return None
         stop = index
         while stop < len(self.lines) and stop - index < _LONGEST_HEADING and self.labels[stop] is None:
@@ -299,16 +348,29 @@ class _Walker:
                 return None
             stop += 1
         label = self.labels[stop] if stop < len(self.lines) else None
+        if label and label.roman and not label.main and _value(label.roman) in (1, self.roman + 1):
+            return self._outer_heading(index, stop)
         if label is None or not label.main or label.letter or label.number not in (1, self.last + 1):
             return None
-        if re.search(r"[.;?!:,)“\"…]\s*\*?\s*\Z", self.lines[stop - 1].text) or not self._fits_style(label, stop):
+        if (_CLOSED.search(self.lines[stop - 1].text) and not titled) or not self._fits_style(label, stop):
             return None
-        self.heading = " ".join(line.text for line in self.lines[index:stop])
+        if self.lines[stop - 1].text.endswith(","):
+            return None
+        self.heading = " ".join(line.text for line in self.lines[index:stop]).rstrip(": ")
         if match := _MARK.match(self.heading):
             self.section = match["mark"]
             self.heading = self.heading[match.end() :]
-        self.chain.headings.extend(self.lines[index:stop])
+        self._head(self.lines[index:stop], match["mark"] if match else "")
         self.fresh, self.letter, self.listed = stop, "", 0
+        return stop
+
+    def _outer_heading(self, index: int, stop: int) -> int | None:
+        """ "A. Lage" above "I. Gebäude": its sections count anew or run on."""
+        match = _MARK.match(self.lines[index].text)
+        if match is None:
+            return None
+        self.outer, self.roman = match["mark"], _value(self.labels[stop].roman) - 1
+        self._head(self.lines[index:stop], "")
         return stop
 
 

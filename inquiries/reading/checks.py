@@ -262,7 +262,7 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
 
 def _family(number: str, covered: set[str], numbers: list[str]) -> bool:
     """Whether the question it is part of, or all the questions that are its parts, are covered."""
-    parent = re.match(r"(?:[IVXA-H]+\.)?\d+", number)
+    parent = re.match(r"(?:[IVXA-H]+\.){0,2}\d+", number)
     if parent and parent[0] != number and parent[0] in covered:
         return True
     parts = [one for one in numbers if one != number and re.fullmatch(rf"{re.escape(number)}(?:[a-z]|\.\d+)", one)]

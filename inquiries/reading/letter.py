@@ -10,7 +10,7 @@ from .dates import DATE, parse_date
 from .draft import Draft
 from .lines import Line
 from .marks import ANNEX, DAY_LINE, read_answer_heading, read_label
-from .ministries import Named, read_ministry, split_ministries
+from .ministries import JOINTLY, Named, read_ministry, split_ministries
 from .people import read_signatures
 from .seams import OFFICE, PERSON
 from .text import Span
@@ -29,13 +29,12 @@ _BARE_REFERENCE = re.compile(
     rf"{DATE}\s*,?\s+\(?(?P<sign>(?=[\w()./-]*\d)[A-ZÄÖÜ\d][\w()./–-]{{4,60}}(?:\s?[-/.]\s?[\w()./-]+)*)\)?\s+"
     r"(?=nimmt|beantwortet|das|die)"
 )
-_JOINTLY = r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+Beteiligung)"
 _FOR_WHOM = r"(?:für\s+die\s+Landesregierung|namens\s+der|im\s+Namen)"
 _WHAT = r"d(?:ie|en)\s+(?:\w+\s+)?(?:Kleinen?|Großen?|Mündlichen?|Antrag|Anfrage)\b"
 _WHO = re.compile(
     rf"""
     \b(?:nimmt|beantwortet|ergänzt|hat|teilt)\s+(?:das|die|der)\s+(?P<who>.*?)\s*
-    (?=\(?\s*,?\s*(?:{_JOINTLY}|{_FOR_WHOM}|zugleich|nach\s+Beteiligung|{_WHAT}|zu\s+de[mrn]\s+
+    (?=\(?\s*,?\s*(?:{JOINTLY}|{_FOR_WHOM}|zugleich|nach\s+Beteiligung|{_WHAT}|zu\s+de[mrn]\s+
        |zu\s+(?:Ziffern?|Fragen?|Nummern?)|ergänzend|wie\s+folgt|ihre|seine|$))
     """,
     re.DOTALL | re.VERBOSE,
@@ -43,7 +42,7 @@ _WHO = re.compile(
 _WHO_FIRST = re.compile(r"\A\s*[Dd](?:as|ie)\s+(?P<who>.*?)\s+(?=(?:nimmt|beantwortet|hat|teilt|ergänzt)\b)", re.DOTALL)
 _TOGETHER = re.compile(
     rf"""
-    {_JOINTLY}\s+(?:mit\s+|de[sr]\s+)?(?P<who>.*?)\s*
+    {JOINTLY}\s+(?:mit\s+|de[sr]\s+)?(?P<who>.*?)\s*
     (?=,?\s*(?:{_FOR_WHOM}|{_WHAT}|wie\s+folgt|nimmt\b|beantwortet\b|$
        |zu\s+de[mr]\s+(?:Antrag|o\.|oben|Kleinen|Großen|genannten|Anfrage|Mündlichen)))
     """,
@@ -189,7 +188,7 @@ def _name(line: Line) -> str:
 
 def _closing(lines: list[Line], name: int, office: int) -> Closing:
     first = name
-    while first and any(pattern.fullmatch(lines[first - 1].text) for pattern in (_INSTEAD, _REGARDS, DAY_LINE)):
+    while first and _goes_before_name(lines, first - 1):
         first -= 1
     closing = Closing(start=first)
     closing.signed_by = _name(lines[name])
@@ -200,6 +199,16 @@ def _closing(lines: list[Line], name: int, office: int) -> Closing:
     closing.office = re.sub(r"(?<=[a-zäöü])- (?=[a-zäöü](?!nd\b))", "", closing.office)
     closing.end = end
     return closing
+
+
+def _goes_before_name(lines: list[Line], index: int) -> bool:
+    """Greetings, "In Vertretung", place and date; a day that ends a sentence ("am / 2. Juli 2019.") is none."""
+    text = lines[index].text
+    if _INSTEAD.fullmatch(text) or _REGARDS.fullmatch(text):
+        return True
+    if not DAY_LINE.fullmatch(text) or text.endswith("."):
+        return False
+    return index == 0 or _closes(lines[index - 1]) or not text[0].isdigit()
 
 
 def _continues_office(before: Line, line: Line) -> bool:

@@ -32,6 +32,7 @@ OPENING = re.compile(
 _LETTER_START = re.compile(
     r"[Mm]it\s+Schr(?:eiben\b|\.)|(?:Namens|Im\s+Namen)\s+der\s+Landesregierung"
     r"|[Dd](?:as|ie)\s+(?:\w*[Mm]inisterium|Landesregierung)\b"
+    r"|(?:[Dd]ie|[Ii]hre|[Zz]u[mr]?|[Aa]uf)\s+(?:\w+\s+){0,2}(?:Anfrage|Antrag)\b"
 )
 _INSIDE = r"(?:(?!(?!Abg)\w{3}\.\s+[A-ZÄÖÜ])[^?])"  # within one sentence
 _LETTER = re.compile(
@@ -67,11 +68,13 @@ LABEL = re.compile(
 _NO_LABEL = re.compile(
     rf"(?:{MONTH}|Quartal|Halbjahr|Wahlperiode|Jahrhundert|Klassen?|Lebensjahr\w*|Schulhalbjahr|Semester|Trimester|"
     r"Staatsexamen|Halbzeit|Platz|Stufe|Kammer|Senat|Auflage|Sitzung|Änderung\w*|Ausgabe|Bundesland|Weltkrieg\w*|"
+    r"(?:und|bis|oder|sowie)\s\d{1,3}\.|Bundesliga|Liga|Mannschaft|"
     r"Prozent|Euro|Mio|Mrd|Millionen|Milliarden|Tausend|Uhr|Jahre?n?|Monate?n?|Personen|Fälle|Stellen|\d)(?![a-zäöü])"
 )
 _HEADING = re.compile(
-    rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+)?(?:[Zz]u[rm]?|[Aa]uf)\s+"
-    rf"(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(])"
+    rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+(?:der\s+Landesregierung\s+)?)?"
+    rf"(?:[Zz]u[rm]?|[Aa]uf|[Aa]d)\s+"
+    rf"(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(]|[A-H]\.)"
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )
@@ -166,7 +169,7 @@ class AnswerHeading:
 
 def read_answer_heading(line: Line) -> AnswerHeading | None:
     """The heading of an answer, standing alone or with a colon before the answer's first words."""
-    if line.text[0] not in "ZzAGDFS":
+    if line.text[0] not in "ZzAaGDFS":
         return None
     if line.heading is NOT_READ:
         line.heading = _read_answer_heading(line.text)

@@ -31,7 +31,7 @@ _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-zÄÖÜäöüß])"
 _ITEM = re.compile(
     rf"""
     (?:
-      (?:(?P<section>{_ROMAN}|[A-H](?=\.))\s?\.?(?:\s{{0,2}}(?:{NOUN}\s)?)?)?
+      (?:(?P<section>(?:[A-H]\.\s?)?{_ROMAN}|[A-H](?=\.))\s?\.?(?:\s{{0,2}}(?:{NOUN}\s)?)?)?
       (?P<numbers>[1-9][0-9]{{0,2}}(?:\.[1-9][0-9]{{0,2}}){{0,3}})(?![0-9]|\.[0-9])
       (?:
         (?P<glued>[a-zA-Z])(?![^\W_])
@@ -70,6 +70,8 @@ _COUNTED = re.compile(
     r"\s{0,2}(?:%|€|°|(?:Prozent|v\.\s?H\.|Euro|Mio|Mrd|Million|Milliard|Tausend|Uhr|Jahr|Monat|Woche|Tage|Stunde|"
     r"Person|Fäll|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal)\w*)"
 )
+_BETWEEN_MARKS = re.compile(r"\.\s?")
+_SECTION = re.compile(r"(?P<section>(?:[A-H]\.)?[IVX]+|[A-H])\.(?=\d)")
 _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
 _DIGIT = re.compile(r"[0-9]")
 _START = re.compile(rf"\s*(?:(?:[Aa]ntwort(?:en)?\s{{1,2}})?{_PREFIX}|[Zz]u\s{{1,2}})?")
@@ -145,17 +147,24 @@ def is_counted(text: str, end: int) -> bool:
     return _COUNTED.match(text, end) is not None
 
 
-def sort_key(label: str) -> tuple[int, int, str, tuple[int, ...], str, str]:
-    """Key that sorts labels in the order of the house: 1, 1a, 1b, 1.1, 2, 10, then I.1, II.1, then A.1."""
+def sort_key(label: str) -> tuple[int, str, int, tuple[int, ...], str, str]:
+    """Key that sorts labels in the order of the house: 1, 1a, 1b, 1.1, 2, 10, then I.1, II.1, then A.1, A.I.1."""
     item = _ITEM.fullmatch(label)
     if item is None:
-        return (3, 0, "", (), "", label)
+        return (3, "", 0, (), "", label)
     number = _number(item)
     if not number.section:
-        return (0, 0, "", number.numbers, number.letter, label)
-    if _is_roman(number.section):
-        return (1, _from_roman(number.section), "", number.numbers, number.letter, label)
-    return (2, 0, number.section, number.numbers, number.letter, label)
+        return (0, "", 0, number.numbers, number.letter, label)
+    outer, _, inner = number.section.rpartition(".")
+    if _is_roman(inner):
+        return (2 if outer else 1, outer, _from_roman(inner), number.numbers, number.letter, label)
+    return (2, number.section, 0, number.numbers, number.letter, label)
+
+
+def split_section(label: str) -> tuple[str, str]:
+    """The mark of the section and the number in it: "II.3" → ("II", "3"), "A.I.1" → ("A.I", "1"), "3" → ("", "3")."""
+    match = _SECTION.match(label)
+    return (match["section"], label[match.end() :]) if match else ("", label)
 
 
 def _read(text: str, start: int, *, strict: bool) -> tuple[tuple[str, ...], int, str]:
@@ -214,7 +223,8 @@ def _number(item: re.Match[str]) -> _Number:
     letters = ("glued", "bracketed", "enclosed", "named", "spaced", "dotted", "apart", "letter")
     letter = next((item[name] for name in letters if item[name]), "").lower()
     numbers = tuple(int(part) for part in item["numbers"].split(".")) if item["numbers"] else ()
-    return _Number(item["section"] or item["roman"] or "", numbers, letter)
+    section = _BETWEEN_MARKS.sub(".", item["section"] or item["roman"] or "")
+    return _Number(section, numbers, letter)
 
 
 def _close(left: _Number, right: _Number) -> bool:

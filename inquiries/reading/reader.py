@@ -14,6 +14,7 @@ from .asked import Asked, read_asked
 from .dates import parse_date
 from .doubts import check_boundaries
 from .draft import Draft
+from .footnotes import take_footnotes
 from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
 from .letterhead import read_letterhead
@@ -61,6 +62,7 @@ def _read(text: str) -> Paper:
 def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     """One inquiry: all or a part of the lines of a text."""
     text = draft.text
+    take_footnotes(draft)
     head = read_head(draft)
     regions = outline(draft.flow.lines, head)
     asked = Asked()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .draft import Draft
 from .lines import Line
 from .marks import ANSWER_WORD, Label, read_answer_heading, read_label
-from .numbers import match_numbers
+from .numbers import match_numbers, split_section
 from .paper import Question
 from .repair import repair
 from .text import Span
@@ -69,11 +69,11 @@ class RepeatFinder:
         self._beginnings = {_folded(text[:2]) for text in self._by_beginning}
         self._in_sections: dict[str, list[str]] = {}
         for question in questions:
-            mark, _, plain = question.number.partition(".")
-            if mark.isalpha():
+            mark, plain = split_section(question.number)
+            if mark:
                 self._in_sections.setdefault(plain, []).append(question.number)
         self.section = ""
-        self.sections = {question.number.partition(".")[0] for question in questions if question.number[0] in "IVX"}
+        self.sections = {split_section(question.number)[0] or question.number for question in questions}
         self._last = ""
         self._main = ""
         self._heads = self._find_heads()
@@ -110,11 +110,16 @@ class RepeatFinder:
             answered = {covered for block in blocks for covered in block.labels}
             if found := next((number for number in self._in_sections[label] if number not in answered), None):
                 return found
+        written, plain = split_section(label)
+        if written and plain in self.by_label:  # the numbers run on through the sections
+            label = plain
+        elif written and section[:2] == f"{section[:1]}." and f"{section[:2]}{label}" in self.by_label:
+            label = f"{section[:2]}{label}"  # "I. 1." under "A."
         self._remember(label)
         return label
 
     def _remember(self, label: str) -> None:
-        if match := re.match(r"(?:[IVXA-H]+\.)?\d+", label):
+        if match := re.match(r"(?:[IVXA-H]+\.){0,2}\d+", label):
             self._main = match[0]
 
     def covers(self, labels: tuple[str, ...], label: str) -> bool:
@@ -125,12 +130,6 @@ class RepeatFinder:
             or re.fullmatch(rf"{re.escape(label)}(?:[a-z]|\.\d+)", other)
             for other in labels
         )
-
-    def enter(self, heading: Line) -> str:
-        """The mark of the section that this heading opens, "" when it has none; numbers now count in it."""
-        match = re.match(r"([IVX]{1,5}|[A-H])[.)](?:\s|\Z)", heading.text)
-        self.section = match[1] if match else self.section
-        return match[1] if match else ""
 
     def at(self, index: int) -> Repeat | None:
         """The repeated question that begins with this line, when one does."""
@@ -151,8 +150,7 @@ class RepeatFinder:
         options = [f"{section}{plain}"]
         if self.section and not section:
             options.insert(0, f"{self.section}.{plain}")
-        if not section:
-            options += self._in_sections.get(plain, [])
+        options += self._in_sections.get(plain, []) if not section else [f"{self.section[:1]}.{options[0]}", plain]
         return [option for option in options if option in self.by_label]
 
     def _numbered(self, index: int, label: Label) -> Repeat | None:

@@ -6,14 +6,15 @@ that is repeated in front of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from .blocks import Block, BlockReader
 from .draft import Draft, hull
+from .footnotes import NOTE
 from .letter import Closing, Opening, find_annex, find_closing, read_opening
 from .lines import Line
 from .marks import (
-    FOOTNOTE,
     PREAMBLE_KEYS,
     REPLY_KEYS,
     kind_of,
@@ -38,7 +39,9 @@ class Reply:
     repeats: list[Repeat] = field(default_factory=list)
 
 
-def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...], headings: frozenset[str]) -> Reply:
+def read_reply(
+    draft: Draft, lines: list[Line], questions: tuple[Question, ...], headings: Mapping[str, list[str]]
+) -> Reply:
     reply = Reply(span=hull(lines))
     position = 0
     while position < len(lines) and lines[position].key in REPLY_KEYS:
@@ -71,15 +74,9 @@ def read_reply(draft: Draft, lines: list[Line], questions: tuple[Question, ...],
 
 
 def _skip_salutation(draft: Draft, lines: list[Line], position: int) -> int:
-    """Names footnotes and "Sehr geehrte …"; gives the index behind them."""
-    while position < len(lines):
-        text = lines[position].text
-        if FOOTNOTE.match(text):
-            draft.name("footnote", [lines[position]])
-        elif text.startswith("Sehr geehrte"):
-            draft.name("salutation", [lines[position]])
-        else:
-            break
+    """Names "Sehr geehrte …"; gives the index behind it."""
+    while position < len(lines) and lines[position].text.startswith("Sehr geehrte"):
+        draft.name("salutation", [lines[position]])
         position += 1
     return position
 
@@ -118,13 +115,11 @@ def _cut_end(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
 
 
 def _name_rest(draft: Draft, lines: list[Line]) -> None:
-    """Behind the closing: footnotes, then Anlagen."""
-    position = 0
+    """Behind the closing: numbered footnotes of the last page, then Anlagen."""
     annex = find_annex(lines, 0)
-    while position < annex:
-        line = lines[position]
-        draft.name("footnote" if FOOTNOTE.match(line.text) else "text in no part", [line])
-        position += 1
+    notes = annex if annex and NOTE.match(lines[0].text) else 0
+    draft.name("footnote", lines[:notes])
+    draft.name("text in no part", lines[notes:annex])
     _name_annexes(draft, lines[annex:])
 
 
@@ -177,11 +172,7 @@ def _make_answers(draft: Draft, reply: Reply, blocks: list[Block]) -> None:
     for number, block in enumerate(blocks):
         place = f"answer {block.labels[0]}" if block.labels else f"answer at {number + 1}"
         repeated = {repeat.label: repeat.text for repeat in block.repeats}
-        notes = [line for line in block.lines if FOOTNOTE.match(line.text)]
-        lines = [line for line in block.lines if not FOOTNOTE.match(line.text)]
-        for line in notes:
-            draft.name("footnote", [line])
-        passage = draft.passage(f"answer {', '.join(block.labels)}", _free(draft, place), lines, block.start)
+        passage = draft.passage(f"answer {', '.join(block.labels)}", _free(draft, place), block.lines, block.start)
         if passage is None or not passage.text:
             at = block.heading or (block.repeats[-1].span if block.repeats else None)
             draft.find(

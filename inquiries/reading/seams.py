@@ -37,9 +37,10 @@ MINISTRY = "|".join(_loose(ministry.name) for ministry in sorted(MINISTRIES, key
 OFFICE = "|".join(map(re.escape, OFFICES))
 TITLE = r"(?:(?:Prof|Dr|Dipl|h|c|Ing|med|jur|rer|nat|phil|theol|habil|mult|e|iur|pol|oec)\.(?:-Ing\.)?\s{0,2})"
 _NAME = r"(?:[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'-]*)"
+_RANK = r"(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Edler|Edle|Ritter|Prinz|Prinzessin)"
+_OF = r"(?:(?:von|vom|van|zu|de)(?:\s(?:der|den|dem|und\szu))?)"
 PERSON = (
-    rf"{TITLE}{{0,5}}(?:(?:von|van|de|zu|vom|Freiherr|Graf)\s){{0,3}}{_NAME}"
-    rf"(?:\s(?:(?:von|van|de|der|zu|vom)\s){{0,2}}{_NAME}){{0,3}}"
+    rf"{TITLE}{{0,5}}(?:{_RANK}\s)?(?:{_OF}\s)?{_NAME}(?:\s(?:{_RANK}\s)?(?:{_OF}\s)?{_NAME}){{0,3}}"
 )
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
 _ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z]|[IVX]{{1,4}})[.)]?"
@@ -47,12 +48,18 @@ _NUMBERS = (
     rf"(?:[IVX]{{1,4}}\.\s?)?{_ITEM}"
     rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
 )
-ANSWER_NOUN = r"(?:(?:den|der|die)\s)?(?:(?:Teil)?[Ff]ragen?|Ziffern?|Nummern?|Nrn?\.|Buchstaben?|Punkt(?:en)?)"
+ANSWER_NOUN = (
+    r"(?:(?:den|der|die)\s)?(?:(?:Teil|Unter|Einzel)?[Ff]ragen?|Ziffern?|Ziff\.|Nummern?|Nrn?\.|Buchstaben?|"
+    r"(?:Unter|Spiegel)?[Pp]unkte?n?)"
+)
 
 _STRONG = re.compile(
     rf"Landtag\svon\sBaden|Der\s+Landtag\s+wolle|frage[n]?\s+(?:ich|wir)?\s?die\s+Landesregierung|Mit\s+Schreiben\s+vom"
     rf"|wie\s+folgt|(?<!\w)Zu\s+(?:{ANSWER_NOUN}\s)?\d{{1,2}}|(?:{KIND})\s+de[rs]\s+(?:Abg|Frak)"
     rf"|[?;]\s+\d{{1,2}}[.)]\s"
+)
+_NOT_AFTER = "".join(
+    rf"(?<!\b{word})" for word in ("zu", "zur", "der", "die", "unter", "bei", "auf", "und", "in", "von", "siehe", "s")
 )
 _AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
 _CUT_BEFORE = re.compile(
@@ -75,11 +82,13 @@ _CUT_BEFORE = re.compile(
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
   | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?\d{{1,3}}[a-z]?\.\s(?!{MONTH})[A-ZÄÖÜ])
   | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\s[A-ZÄÖÜ])
+  | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\s[A-ZÄÖÜ])
   | {_AFTER_SENTENCE}
       (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
+  | (?<=[\w%€]){_NOT_AFTER}\s{{1,4}}(?=Frage\s\d{{1,2}}:\s)
     """,
     re.VERBOSE,
 )
