@@ -14,13 +14,14 @@ from .text import Span
 from .vocabulary import WORDS
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/\s{0,2}(?P<number>\d{1,2}[ \u00a0]\d{3}(?!\d)|\d{1,5})(?!\d)"
+_BETWEEN = r"(?:\s{1,6}|[^\S\n]{7,200})"  # blanks that keep the columns of the page may be many
 _HEADER = re.compile(
     rf"""
     (?:Landtag\s{{1,2}}von\s{{1,2}}Baden-\s?Württemberg(?P<rest>
-       (?:\s{{1,6}}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
-       (?:\s{{1,6}}Drucksache\s{{1,3}}{_NUMBER})?
-       (?:\s{{1,6}}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
-       (?:\s{{1,6}}(?P<date>{DATE})(?=\s|\Z))?))
+       (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
+       (?:{_BETWEEN}Drucksache\s{{1,3}}{_NUMBER})?
+       (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
+       (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,
     re.VERBOSE,
 )
@@ -28,8 +29,8 @@ _LONE_NUMBER = re.compile(rf"Drucksache[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MUL
 _LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
 _FOOT = re.compile(
     rf"Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
-    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DATE})?)?(?P<after>\s{{1,3}}1(?=\s|\Z))?"
-    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DATE})(?P<after2>\s{{1,3}}1(?=\s|\Z))?"
+    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DATE})?)?(?P<after>{_BETWEEN}1(?=\s|\Z))?"
+    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DATE})(?P<after2>{_BETWEEN}1(?=\s|\Z))?"
 )
 _SUBMITTED = re.compile(
     rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
@@ -38,16 +39,14 @@ _SUBMITTED = re.compile(
 )
 _IMPRINT_ANCHOR = re.compile(
     r"Drucksachen\s+und\s+(?:Plenar|Der\s+Landtag)|abrufbar\s+unter:?|www\.landtag-bw\.de|Recyclingpapier|"
-    r"Umweltzeichen|Der\s+Landtag\s+druckt"
+    r"Umweltzeichen|Der\s+Landtag\s+druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
 )
 _IMPRINT_WORDS = WORDS["imprint"]
-_IMPRINT_FIRST = frozenset(
-    {"drucksachen", "abrufbar", "der", "recyclingpapier", "umweltzeichen", "net", "www.landtag-bw.de/dokumente"}
-)
-_IMPRINT_LAST = frozenset(
-    {"engel", "www.landtag-bw.de/dokumente", "www.landtag-bw.de", "internet", "ausgezeich", "recyclingpapier",
-     "umweltzeichen", "ausgezeichnet"}
-)  # fmt: skip
+_IMPRINT_FIRST = WORDS["imprint begins"]
+_IMPRINT_LAST = WORDS["imprint ends"]
+_LONG = [word for word in _IMPRINT_WORDS if len(word) > 7 and word.isalpha()]
+_IMPRINT_BEGUN = frozenset(word[:cut] for word in _LONG for cut in range(2, len(word)))
+_IMPRINT_RESTS = frozenset(word[cut:] for word in _LONG for cut in range(2, len(word) - 2))
 _TOKEN = re.compile(r"\S+")
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
@@ -213,13 +212,13 @@ def _find_imprints(text: str, found: Surroundings) -> None:
         tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, first, first + 400)]
         run = []
         for token in tokens:
-            if not _is_imprint_word(token[0]) or found.mask[token[1]]:
+            if not (_is_imprint_word(token[0]) or _goes_on_imprint(run, token[0])) or found.mask[token[1]]:
                 break
             run.append(token)
         while run and _bare(run[-1][0]) not in _IMPRINT_LAST:
             run.pop()
         before = list(_TOKEN.finditer(text, max(position, first - 120), first))
-        while before and _is_imprint_word(before[-1].group()):
+        while before and (_is_imprint_word(before[-1].group()) or before[-1].group()[-1] == "-"):
             match = before.pop()
             run.insert(0, (match.group(), match.start(), match.end()))
         while run and _bare(run[0][0]) not in _IMPRINT_FIRST:
@@ -235,7 +234,13 @@ def _bare(token: str) -> str:
 
 
 def _is_imprint_word(token: str) -> bool:
-    return _bare(token) in _IMPRINT_WORDS
+    bare = _bare(token)
+    return bare in _IMPRINT_WORDS or (token[-1] == "-" and bare in _IMPRINT_BEGUN)
+
+
+def _goes_on_imprint(run: list[tuple[str, int, int]], token: str) -> bool:
+    """Whether the token ends a word that a line of the column before the other broke: "ausge-" … "zeichnet"."""
+    return any(word[-1] == "-" for word, _, _ in run) and _bare(token) in _IMPRINT_RESTS
 
 
 def _find_page_numbers(text: str, found: Surroundings) -> None:

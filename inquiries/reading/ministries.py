@@ -11,9 +11,10 @@ from .wording import squeeze
 _KNOWN = {squeeze(ministry.name).casefold(): ministry.name for ministry in MINISTRIES}
 _LONGEST_FIRST = sorted(_KNOWN, key=len, reverse=True)
 _GENITIVE = re.compile(r"\b(\w*[Mm]inisterium)s\b")
+JOINTLY = r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+(?:Beteiligung|Mitwirkung))"
 _ARTICLE = re.compile(
-    r"(?:,|\bund|\bsowie)?\s*(?:\bmit\s+)?\bde[mr]\s+(?=\w*[Mm]inisterium|Staatskanzlei|Landesregierung)"
-    r"|(?:,|\bund|\bsowie)?\s*(?:\bmit\s+)?\bden\s+(?=\w*[Mm]inisterien)"
+    rf"(?:,|\bund|\bsowie)?\s*(?:\b{JOINTLY}\s+)?(?:\bmit\s+)?"
+    r"(?:\bde[mrs]\s+(?=\w*[Mm]inisterium|Staatskanzlei|Landesregierung)|\bden\s+(?=\w*[Mm]inisterien))"
 )
 _SHORT_FORM = re.compile(r"\s*\((?:[A-ZÄÖÜ][\w/-]{1,9})\)")
 MINISTRY_WORD = re.compile(r"\b\w*[Mm]inisterium(?:s)?\b")

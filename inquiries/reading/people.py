@@ -18,6 +18,8 @@ _FACTION_WORD = re.compile(r"\bFraktion(?:en)?\b(?:\s+(?:de[rs]|von))?", re.IGNO
 _PERSON = re.compile(rf"{PERSON}(?:,?\s+MdL)?")
 _TITLES = re.compile(rf"{TITLE}+")
 _OPEN_TITLE = re.compile(rf",?\s*{TITLE}+\Z")  # the name follows on the next line
+_COLUMNS = re.compile(r"(?<=[^\s.,])[^\S\n]{3,}(?=[^\W\d_])")  # names side by side, with no comma between
+_OPEN_LINE = re.compile(rf"(?:[,-]|\bund|\bsowie|\b(?:von|zu|de[rmn])|{TITLE})\s*\Z")
 _AND_FRAKTION = re.compile(r"\s*,?\s*und\s+Fraktion\b\.?")
 
 
@@ -80,7 +82,13 @@ def _add_names(text: str, fraktion: str | None, askers: list[Asker], rest: list[
 
 
 def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
-    """Surnames and Fraktionen of "Salomon, Seimer, Tok GRÜNE" or "Stoch, Binder und Fraktion"; None for other text."""
+    """Surnames and Fraktionen of "Salomon, Seimer, Tok GRÜNE" or "Stoch, Binder und Fraktion"; None for other text.
+
+    Where no comma stands between the names, each line, and each column of a line, holds one.
+    """
+    if "\n" in text:
+        text = _join_lines(text.split("\n"))
+    text = _COLUMNS.sub(", ", text)
     names: list[str] = []
     fraktionen: list[str] = []
     position = 0
@@ -106,6 +114,15 @@ def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
                 return None
             names.append(name)
     return (tuple(names), tuple(fraktionen)) if names or "Fraktion" in text else None
+
+
+def _join_lines(lines: list[str]) -> str:
+    listed = any("," in line for line in lines)
+    joined = lines[0]
+    for line in lines[1:]:
+        joined += " " if listed or _OPEN_LINE.search(joined) or _FRAKTION.match(line) else ", "
+        joined += line
+    return joined
 
 
 def signs_fraktion(text: str) -> bool:

@@ -14,7 +14,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from .paper import Paper
+from .paper import Paper, Part
 from .text import Span
 
 _MARKS = "\u0300-\u036f"
@@ -62,6 +62,8 @@ class Plain:
 
     def restore(self, paper: Paper) -> Paper:
         """The paper with all its spans pointing into the source."""
+        if not self.text:
+            return replace(paper, parts=(Part("blank", Span(0, self.length)),))
         return _moved(paper, self)
 
 

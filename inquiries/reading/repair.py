@@ -1,8 +1,8 @@
 """Repairs what extraction did to a text: nothing is added but joints, nothing dropped but blanks and hyphens.
 
 Undone are: hyphenation at line ends ("Land-" / "kreis") and as a broken word ("Land- kreis", "Innen - ministerium"),
-blanks before closing punctuation ("plant ?") and after a slash ("2018/ 2019"), split capitals ("W ie viele"),
-runs of blanks, soft hyphens and other invisible characters. Kept are the hyphens of real compounds
+blanks before closing punctuation ("plant ?") and after a slash ("2018/ 2019"), split capitals ("W ie viele") and
+nouns ("Nen nung"), runs of blanks, soft hyphens and other invisible characters. Kept are the hyphens of real compounds
 ("Smart-City", "KI-gestützt", "Vor- und Nachteile"). Sentences broken by a page or an empty line are joined.
 """
 
@@ -12,6 +12,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .text import Span
 from .vocabulary import WORDS
@@ -20,6 +21,9 @@ _JOINING = WORDS["after hyphen"]
 _OPEN_ENDED = WORDS["never last"]
 _AFTER_DASH = WORDS["after dash"] | _OPEN_ENDED
 _FIRST_WORDS = WORDS["first"]
+_ANYWHERE = WORDS["anywhere"]
+_NEVER_PARTS = _OPEN_ENDED | _JOINING | WORDS["after dash"]
+_NEVER_RESTS = WORDS["never rest"]
 
 _LIST_ITEM = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _LAST_WORD = re.compile(r"\S{1,40}\Z")
@@ -40,6 +44,17 @@ _PLAIN_BREAK = re.compile(r"\n(?<=[^\W_][^\W_]\n)(?=[^\s,;?!.\-])")
 _INVISIBLE_RUN = re.compile(rf"[{_INVISIBLE}]+")
 _SPLIT_CAPITAL = re.compile(r"(?:\A|(?<=[ \n\f]))[A-ZÄÖÜ][ ](?=[a-zäöüß])")
 _AFTER_BLANK = re.compile(r"[ ][A-ZÄÖÜ][ ](?=[a-zäöüß])")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_LAST_LETTERS = re.compile(r"[^\W\d_]{2,40}\Z")
+
+
+def _rest_of_noun(ending: str, longest: int) -> re.Pattern[str]:
+    """The blank-led, uncapitalised end of a noun: searched from its ending on, which is quick."""
+    widths = "|".join(rf"(?<=[ ][a-zäöüß]{{{width}}}{ending})" for width in range(longest - len(ending) + 1))
+    return re.compile(rf"{ending}(?:{widths})(?:en)?(?![\w-])")
+
+
+_RESTS_OF_NOUNS = tuple(_rest_of_noun(ending, 10) for ending in ("ung", "heit", "keit", "schaft", "tion", "tät"))
 _SPACED_OUT = re.compile(r"(?:\A|(?<=\s))[^\W\d_](?:[ ][^\W\d_]){3,60}(?!\S)")
 _SINGLE_LETTER = re.compile(r"[ ][^\W\d_][ ]")
 
@@ -99,7 +114,7 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
             index += 1
 
     position = begin
-    for start, stop, kept, joint in _edits(raw, begin, end, spacing):
+    for start, stop, kept, joint in _edits(raw, begin, end, spacing, source):
         if start < position:
             continue
         keep(position, start)
@@ -118,7 +133,7 @@ Edit = tuple[int, int, list[tuple[int, int]], str]
 """Start and end of a defect in the raw text, the ranges inside it that stay, what joins its two sides."""
 
 
-def _edits(raw: str, begin: int, end: int, spacing: int) -> list[Edit]:
+def _edits(raw: str, begin: int, end: int, spacing: int, source: str) -> list[Edit]:
     edits: list[Edit] = []
     position = begin
     doubled = "  " in raw
@@ -136,8 +151,9 @@ def _edits(raw: str, begin: int, end: int, spacing: int) -> list[Edit]:
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
     if raw[begin + 1 : begin + 2] == " " or _SINGLE_LETTER.search(raw, max(0, begin - 1), end):
-        edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end))
-    return edits
+        edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end, source))
+    rests = _rests_of_nouns(raw, begin, end)
+    return sorted(edits + rests) if rests else edits
 
 
 def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -> Edit | None:
@@ -180,17 +196,48 @@ def _spaced_out(raw: str, begin: int, end: int) -> list[Edit]:
     return edits
 
 
-def _capitals(raw: str, begin: int, end: int) -> list[Edit]:
-    """Capitals split off at the beginning of a text or a sentence: "W ie viele"."""
+def _capitals(raw: str, begin: int, end: int, source: str) -> list[Edit]:
+    """Split-off capitals: "W ie viele" at the beginning of a text or a sentence, "V erkehr" anywhere when the paper
+    has the word in one piece too."""
     found = list(_AFTER_BLANK.finditer(raw, begin, end))
     places = [match.start() + 1 for match in found]
     if _SPLIT_CAPITAL.match(raw, begin, end):
         places.insert(0, begin)
     edits = []
     for start in places:
-        word = raw[start] + _WORD.match(raw, start + 2).group()
-        if (start == begin or raw[start - 2 : start] in (". ", "? ", ": ", "! ")) and word in _FIRST_WORDS:
+        rest = _WORD.match(raw, start + 2).group()
+        word = raw[start] + rest
+        begins = start == begin or raw[start - 2 : start] in (". ", "? ", ": ", "! ")
+        if (
+            (begins and word in _FIRST_WORDS)
+            or word in _ANYWHERE
+            or (rest not in _NEVER_PARTS and len(rest) > 2 and word in _words(source))
+        ):
             edits.append((start, start + 2, [(start, start + 1)], ""))
+    return edits
+
+
+@lru_cache(maxsize=2)
+def _words(source: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(source))
+
+
+def _rests_of_nouns(raw: str, begin: int, end: int) -> list[Edit]:
+    """Blanks inside nouns, seen by the end of a noun without its capital: "Nen nung", "Aus rich - tung"."""
+    edits = []
+    for pattern in _RESTS_OF_NOUNS:
+        for match in pattern.finditer(raw, begin, end):
+            start = raw.rindex(" ", begin, match.start()) + 1
+            if raw[start - 3 : start] == " - " and (
+                head := _LAST_LETTERS.search(raw, max(begin, start - 43), start - 3)
+            ):
+                start = head.start()
+            before = _LAST_LETTERS.search(raw, max(begin, start - 41), start - 1)
+            rest = raw[start : match.end()]
+            if before is None or raw[start - 1] != " " or rest[0].isupper() or rest in _NEVER_RESTS:
+                continue
+            if before.group() not in _NEVER_PARTS:
+                edits.append((start - 1, start, [], ""))
     return edits
 
 

@@ -56,9 +56,10 @@ OFFICES = tuple(sorted((row["office"] for row in rows("offices")), key=len, reve
 MONTHS = {row["name"]: int(row["month"]) for row in rows("months")}
 WORDS = {
     role: frozenset(row["word"] for row in rows("words") if row["role"] == role)
-    for role in ("after hyphen", "never last", "after dash", "first", "imprint")
+    for role in sorted({row["role"] for row in rows("words")})
 }
 """Words that show what extraction did, by role: "after hyphen" ("Vor- und Nachteile") keeps the hyphen; "never
 last" does not end a sentence; "after dash" shows a dash, no broken word; "first" begins questions and sentences,
-"imprint" stands at the foot of the first page.
+"anywhere" may have lost its capital in the middle of a sentence too; "never rest" ends like a noun and is none;
+"imprint" stands at the foot of the first page, "imprint begins" and "imprint ends" at its edges.
 """

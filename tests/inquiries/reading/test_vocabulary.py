@@ -78,5 +78,7 @@ def test_a_ministry_that_was_renamed_is_valid_up_to_the_day_before():
 
 
 def test_words_have_a_role_that_the_repair_knows():
-    assert {row["role"] for row in rows("words")} == {"after hyphen", "never last", "after dash", "first", "imprint"}
+    roles = {"after hyphen", "never last", "after dash", "first", "imprint", "imprint begins", "imprint ends"}
+    roles |= {"anywhere", "never rest"}
+    assert {row["role"] for row in rows("words")} == roles
     assert all(row["word"].strip() for row in rows("words"))
