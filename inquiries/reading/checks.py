@@ -11,11 +11,15 @@ from .asked import Asked
 from .draft import Draft
 from .furniture import Surroundings
 from .head import Head
+from .numbers import whole_of
 from .paper import Response
 from .people import surname
 from .reply import Reply
 from .vocabulary import MINISTRIES, WAHLPERIODEN
 from .wording import same_wording
+
+_COUNTED = re.compile(r"((?:[IVXA-H]+\.)?)(\d+)(?:[a-z]|(?:\.\d+)+[a-z]?)?")
+_PARENT = re.compile(r"(?:[IVXA-H]+\.){0,2}\d+")
 
 
 def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
@@ -40,7 +44,7 @@ def check_questions(draft: Draft, head: Head, asked: Asked) -> None:
             )  # fmt: skip
     last: dict[str, int] = {}
     for question in asked.questions:
-        match = re.fullmatch(r"((?:[IVXA-H]+\.)?)(\d+)(?:[a-z]|(?:\.\d+)+[a-z]?)?", question.number)
+        match = _COUNTED.fullmatch(question.number)
         if match is None:
             continue
         section, number = match[1], int(match[2])
@@ -223,10 +227,13 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                 "answer-number-twice", "warning", f"answer {number}",
                 f"Zu Nummer {number} gibt es {times} Antworten. Bitte die Zuordnung prüfen.",
             )  # fmt: skip
+    known = set(numbers)
+    parts = _parts(numbers)
     covered = set(answered)
+    partly = {whole_of(number) for number in covered}
     for question in asked.questions:
         number = question.number
-        if question.decision or number in covered or _family(number, covered, numbers):
+        if question.decision or number in covered or _family(number, covered, partly, parts):
             continue
         draft.find(
             "question-unanswered", "warning", f"question {number}",
@@ -234,7 +241,7 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
         )  # fmt: skip
     for answer in response.answers:
         for number in answer.numbers:
-            if numbers and number not in numbers and not _family(number, set(numbers), numbers):
+            if numbers and number not in known and not _family(number, known, set(parts), parts):
                 draft.find(
                     "answer-without-question", "warning", f"answer {number}",
                     f"Die Antwort zu {number} gehört zu keiner gestellten Frage. Bitte die Nummer prüfen.", answer.span,
@@ -242,8 +249,10 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
     repeats = [all(number in answer.repeated for number in answer.numbers) for answer in response.answers]
     if sum(repeats) >= 2 and sum(repeats) * 2 > len(repeats):
         for answer, complete in zip(response.answers, repeats, strict=True):
-            missing = [number for number in answer.numbers if number not in answer.repeated and number in numbers]
-            if missing and not complete and not any(_family(one, set(answer.repeated), numbers) for one in missing):
+            missing = [number for number in answer.numbers if number not in answer.repeated and number in known]
+            repeated = set(answer.repeated)
+            partly = {whole_of(number) for number in repeated}
+            if missing and not complete and not any(_family(one, repeated, partly, parts) for one in missing):
                 draft.find(
                     "repeat-missing", "warning", f"answer {answer.numbers[0]}",
                     f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht "
@@ -260,15 +269,25 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                 )  # fmt: skip
 
 
-def _family(number: str, covered: set[str], numbers: list[str]) -> bool:
-    """Whether the question it is part of, or all the questions that are its parts, are covered."""
-    parent = re.match(r"(?:[IVXA-H]+\.){0,2}\d+", number)
+def _parts(numbers: list[str]) -> dict[str | None, list[str]]:
+    """The numbers by the number of which they are parts."""
+    parts: dict[str | None, list[str]] = {}
+    for number in numbers:
+        parts.setdefault(whole_of(number), []).append(number)
+    return parts
+
+
+def _family(number: str, covered: set[str], partly: set[str | None], parts: dict[str | None, list[str]]) -> bool:
+    """Whether the question it is part of, or all the questions that are its parts, are covered.
+
+    ``partly``: the numbers of which something covered is a part; ``parts``: see ``_parts``.
+    """
+    parent = _PARENT.match(number)
     if parent and parent[0] != number and parent[0] in covered:
         return True
-    parts = [one for one in numbers if one != number and re.fullmatch(rf"{re.escape(number)}(?:[a-z]|\.\d+)", one)]
-    if parts:
-        return all(part in covered for part in parts)
-    return any(re.fullmatch(rf"{re.escape(number)}(?:[a-z]|\.\d+)", one) for one in covered)
+    if number in parts:
+        return all(part in covered for part in parts[number])
+    return number in partly
 
 
 def check_closing(draft: Draft, reply: Reply) -> None:

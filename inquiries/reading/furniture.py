@@ -72,7 +72,7 @@ _STARS = re.compile(
     """,
     re.VERBOSE,
 )
-_DASH = re.compile(r"[-–](?<=[*:;,.?][^\S\n][-–])[^\S\n]+(?=\d{1,2}[.)][^\S\n])")
+_DASH = re.compile(r"[*:;,.?][^\S\n](?P<mark>[-–][^\S\n]+)(?=\d{1,2}[.)][^\S\n])")
 _ESCAPE = re.compile(r"\\(?=[.()\[\]*_#+-])")
 
 
@@ -122,7 +122,9 @@ def _find_markup(text: str, found: Surroundings) -> None:
         found.add("markup", match.start("mark") - 1, match.end("mark") - 1)
     for match in _BLOCK_MARK.finditer(text):
         found.add("markup", *match.span("mark"))
-    for pattern in (_STARS, _DASH, _ESCAPE):
+    for match in _DASH.finditer(text):
+        found.add("markup", *match.span("mark"))
+    for pattern in (_STARS, _ESCAPE):
         for match in pattern.finditer(text):
             found.add("markup", *match.span())
 

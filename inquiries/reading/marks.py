@@ -152,6 +152,8 @@ def opens_letter(lines: Sequence[Line], index: int) -> bool:
         if line.key in REPLY_KEYS:
             break
         joined = f"{joined} {line.text}"
+    if "folgt" not in joined and joined[0] not in "Mm":
+        return False
     return _LETTER.match(joined[:1600]) is not None
 
 

@@ -16,6 +16,8 @@ _ARTICLE = re.compile(
     rf"(?:,|\bund|\bsowie)?\s*(?:\b{JOINTLY}\s+)?(?:\bmit\s+)?"
     r"(?:\bde[mrs]\s+(?=\w*[Mm]inisterium|Staatskanzlei|Landesregierung)|\bden\s+(?=\w*[Mm]inisterien))"
 )
+_FIRST_ARTICLE = re.compile(r"\A\s*(?:des|dem|das|der)\s+")
+_BLANK_COMMA = re.compile(r"\s+,")
 _SHORT_FORM = re.compile(r"\s*\((?:[A-ZÄÖÜ][\w/-]{1,9})\)")
 MINISTRY_WORD = re.compile(r"\b\w*[Mm]inisterium(?:s)?\b")
 
@@ -31,18 +33,18 @@ class Named:
 def read_ministry(text: str) -> Named | None:
     """The ministry that is all of ``text`` ("des Ministeriums für Verkehr", "Ministerium für Verkehr (VM)")."""
     bare = _SHORT_FORM.sub("", " ".join(text.split())).strip(" .,;:")
-    bare = re.sub(r"^(?:des|dem|das|der)\s+", "", bare)
+    bare = _FIRST_ARTICLE.sub("", bare)
     bare = _GENITIVE.sub(r"\1", bare, count=1)
     if not bare:
         return None
     if name := _KNOWN.get(squeeze(bare).casefold()):
         return Named(name, True)
-    return Named(re.sub(r"\s+,", ",", bare), False) if MINISTRY_WORD.search(bare) else None
+    return Named(_BLANK_COMMA.sub(",", bare), False) if MINISTRY_WORD.search(bare) else None
 
 
 def known_prefix(text: str) -> str | None:
     """The longest known ministry that the text begins with, when it begins with one."""
-    bare = squeeze(_GENITIVE.sub(r"\1", re.sub(r"^\s*(?:des|dem|das|der)\s+", "", text), count=1)).casefold()
+    bare = squeeze(_GENITIVE.sub(r"\1", _FIRST_ARTICLE.sub("", text), count=1)).casefold()
     return next((_KNOWN[key] for key in _LONGEST_FIRST if bare.startswith(key)), None)
 
 

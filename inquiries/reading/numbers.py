@@ -74,6 +74,7 @@ _BETWEEN_MARKS = re.compile(r"\.\s?")
 _SECTION = re.compile(r"(?P<section>(?:[A-H]\.)?[IVX]+|[A-H])\.(?=\d)")
 _SLASH = re.compile(r"\s?/\s?(?=[0-9])")
 _DIGIT = re.compile(r"[0-9]")
+_LAST_STEP = re.compile(r"(?<=.)(?:[a-z]|\.\d+)\Z")
 _START = re.compile(rf"\s*(?:(?:[Aa]ntwort(?:en)?\s{{1,2}})?{_PREFIX}|[Zz]u\s{{1,2}})?")
 _END = re.compile(r"[\s:]*")
 
@@ -145,6 +146,12 @@ def match_numbers(text: str, start: int = 0) -> NumberList | None:
 def is_counted(text: str, end: int) -> bool:
     """Whether what follows a number that ends at ``end`` shows it to be an amount or a day, not a label."""
     return _COUNTED.match(text, end) is not None
+
+
+def whole_of(label: str) -> str | None:
+    """The label of which this one names a part: "3a" and "3.1" → "3", "II.3" → "II"; None for "3"."""
+    step = _LAST_STEP.search(label)
+    return label[: step.start()] if step else None
 
 
 def sort_key(label: str) -> tuple[int, str, int, tuple[int, ...], str, str]:

@@ -107,7 +107,7 @@ def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     for piece in pieces:
         for part in _JOINED.split(_OTHERS.sub(" ", piece)):
             name = " ".join(part.split()).strip(" ,()")
-            name = re.sub(r",?\s+MdL\Z", "", name)
+            name = name.removesuffix(" MdL").removesuffix(",")
             if not name:
                 continue
             if not _PERSON.fullmatch(name) or len(name.split()) > 6:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from .draft import Draft
 from .lines import Line
 from .marks import ANSWER_WORD, Label, read_answer_heading, read_label
-from .numbers import match_numbers, split_section
+from .numbers import match_numbers, split_section, whole_of
 from .paper import Question
 from .repair import repair
 from .text import Span
@@ -19,6 +19,7 @@ _REMOTE = 0.2  # below this share not even a number directly above its heading m
 _SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
 _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
 _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
+_SIGNS = re.compile(r"[^\w\s]*")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
     r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",
@@ -124,12 +125,7 @@ class RepeatFinder:
 
     def covers(self, labels: tuple[str, ...], label: str) -> bool:
         """Whether an answer to these labels answers this one: itself, its parent or its parts."""
-        return any(
-            label == other
-            or re.fullmatch(rf"{re.escape(other)}(?:[a-z]|\.\d+)", label)
-            or re.fullmatch(rf"{re.escape(label)}(?:[a-z]|\.\d+)", other)
-            for other in labels
-        )
+        return any(label == other or whole_of(label) == other or whole_of(other) == label for other in labels)
 
     def at(self, index: int) -> Repeat | None:
         """The repeated question that begins with this line, when one does."""
@@ -215,8 +211,10 @@ class RepeatFinder:
         text, stop = "", index
         limit = len(wanted)
         while stop < len(self.lines) and stop < index + 60:
-            pieces = self.draft.flow.slices(self.lines[index : stop + 1], start)
             stop += 1
+            if index + 1 < stop < len(self.lines) and self.lines[stop - 1].end - start < limit:
+                continue  # too short to be all of it
+            pieces = self.draft.flow.slices(self.lines[index:stop], start)
             text = squeeze("\n".join(span.of(self.draft.text) for span in pieces))
             if len(text) >= limit or not wanted.startswith(text[: len(text) - 1 or 1]):
                 break
@@ -246,7 +244,7 @@ class RepeatFinder:
             else:
                 low = middle + 1
         text = self.draft.text
-        closing = re.compile(r"[^\w\s]*").match(text, low).end()
+        closing = _SIGNS.match(text, low).end()
         if text[low:closing].strip("-*") or text[closing : closing + 1].isspace():
             return closing
         return None
