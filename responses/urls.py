@@ -2,7 +2,8 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from inquiries.models.drucksache import ZUSATZ
-from responses.views import dossier, drucksache, inquiry
+from responses.open_references import Kind
+from responses.views import dossier, drucksache, follow, inquiry, references
 
 
 class ZusatzConverter(StringConverter):
@@ -12,7 +13,11 @@ class ZusatzConverter(StringConverter):
 register_converter(ZusatzConverter, "zusatz")
 
 urlpatterns = [
+    path("verweise/", references.missing, name="verweise"),
+    path("verweise/nicht-erfasst.csv", references.missing_csv, name="verweise-csv"),
+    *(path(f"verweise/{kind}/", references.citations, {"kind": kind}, name=f"verweise-{kind}") for kind in Kind),
     path("dossier/", dossier.dossier, name="dossier"),
+    path("verweis/<str:weg>/", follow.follow, name="follow"),
     path("anfragen/<int:pk>/", inquiry.antrag, name="antrag"),
     path("drucksache/<int:wahlperiode>/<int:nummer>/", drucksache.drucksache, name="drucksache"),
     path("drucksache/<int:wahlperiode>/<int:nummer>/<zusatz:zusatz>/", drucksache.drucksache, name="drucksache"),

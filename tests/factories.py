@@ -7,6 +7,7 @@ import itertools
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, User
+from django.db import connection
 
 from inquiries.linking import link_antrag
 from inquiries.models import Antrag, Drucksache, Frage, Fraktion, Ministerium, Urheber
@@ -15,6 +16,11 @@ from responses.citations import link_stellungnahme
 from responses.models import Antwort, Stellungnahme, Ziffer
 
 _counter = itertools.count(1)
+
+
+def settle() -> None:
+    """What the end of a transaction does: the counts of citations are brought up to date."""
+    connection.check_constraints()
 
 
 def user(*, role: str | None = None, name: str | None = None) -> User:

@@ -10,13 +10,9 @@ from inquiries.models import Antrag, Drucksache, Frage, Verweis
 from inquiries.models.drucksache import ENTERED
 from responses.models import Stellungnahme
 from tests import factories
+from tests.factories import settle
 
 pytestmark = pytest.mark.django_db
-
-
-def settle():
-    """What the end of the transaction does."""
-    connection.check_constraints()
 
 
 def assert_agreement():

@@ -1,0 +1,215 @@
+"""Citations that lead nowhere yet: papers to enter next, and citations that somebody has to look at.
+
+A page costs a fixed number of queries, each answered by an index however many citations there are: the database
+keeps the counts (migration ``0003_open_citations``).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
+
+from inquiries import search
+from inquiries.filters import NEWEST_FIRST
+from inquiries.listing import MOST_FOUND
+from inquiries.models import Antrag, Drucksache, Frage, Verweis
+from inquiries.models.verweis import VerweisQuerySet
+from inquiries.reading.cited_parts import is_part
+from inquiries.reading.numbers import sort_key
+from responses.models import Stellungnahme
+from responses.views.citing import Place, places_of
+
+PER_PAGE = 25
+PLACES_SHOWN = 3
+"""Of each missing paper so many of its newest places are quoted; the paper's own page has them all."""
+
+EVERY_HOUSE = "alle"
+
+
+class Kind(enum.StrEnum):
+    """What somebody has to look at; the value is the end of the page's address."""
+
+    AMBIGUOUS = "mehrdeutig"
+    UNKNOWN_PART = "unbekannte-ziffer"
+    NO_TARGET = "ohne-ziel"
+
+
+# --- Papers to enter next ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class MissingPaper:
+    """``zitate`` are the places that the reader may see, of which ``im_entwurf`` stand in drafts; ``places`` are the
+    newest of them. ``draft`` is the letter in draft that has this number, for clerks."""
+
+    paper: Drucksache
+    zitate: int
+    im_entwurf: int
+    places: tuple[tuple[Antrag, Place], ...]
+    draft: Stellungnahme | None
+
+    @property
+    def is_own_house(self) -> bool:
+        return self.paper.parlament == settings.PARLAMENT
+
+    @property
+    def can_be_entered(self) -> bool:
+        return self.is_own_house and self.draft is None
+
+    @property
+    def more(self) -> int:
+        return self.zitate - len(self.places)
+
+
+ORDERS = {
+    "haeufigkeit": ("-zitate", "-wahlperiode", "-nummer", "-pk"),
+    "nummer": ("-wahlperiode", "-nummer", "zusatz", "pk"),
+}
+
+
+def missing_papers(
+    text: str, *, parlament: str, wahlperiode: int | None, order: str, drafts: bool
+) -> QuerySet[Drucksache]:
+    """Papers that are cited but not here. ``text`` is a number, or words that the citing inquiries contain;
+    ``parlament`` is a code, empty for the own house, or EVERY_HOUSE; ``drafts`` counts citations in drafts, too."""
+    cited = Q(zitate__gt=0) | Q(zitate_im_entwurf__gt=0) if drafts else Q(zitate__gt=0)
+    papers = Drucksache.objects.filter(cited, erfasst=False)
+    if parlament != EVERY_HOUSE:
+        papers = papers.filter(parlament=parlament or settings.PARLAMENT)
+    if wahlperiode:
+        papers = papers.filter(wahlperiode=wahlperiode)
+    if number := search.number_in(text):
+        papers = papers.filter(_numbered(number))
+    elif text:
+        citing = Verweis.objects.filter(antrag__in=_about(text))
+        papers = papers.filter(pk__in=(citing if drafts else citing.published()).values("drucksache"))
+    return papers.order_by(*ORDERS[order])
+
+
+def described(papers: Sequence[int], *, drafts: bool) -> list[MissingPaper]:
+    """What the page shows of the papers (primary keys), in their order."""
+    newest = Verweis.objects.filter(drucksache=OuterRef("pk")).order_by("-pk")
+    newest = (newest if drafts else newest.published()).values("pk")[:PLACES_SHOWN]
+    rows = Drucksache.objects.select_related("stellungnahme").annotate(newest=ArraySubquery(newest)).in_bulk(papers)
+    places = places_of([key for row in rows.values() for key in row.newest])
+    return [
+        MissingPaper(
+            paper=row,
+            zitate=row.zitate + (row.zitate_im_entwurf if drafts else 0),
+            im_entwurf=row.zitate_im_entwurf if drafts else 0,
+            places=tuple(places[key] for key in row.newest),
+            draft=getattr(row, "stellungnahme", None) if drafts else None,
+        )
+        for row in (rows[key] for key in papers if key in rows)
+    ]
+
+
+# --- Citations to look at ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCitation:
+    """A citation where it stands. ``papers`` are the candidates of an ambiguous one, else what is cited;
+    ``unknown`` are the cited numbers that the paper lacks, ``known`` those that it has."""
+
+    verweis: Verweis
+    antrag: Antrag
+    place: Place
+    papers: tuple[Drucksache, ...] = ()
+    unknown: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()
+
+    @property
+    def numbers(self) -> str:
+        """Which numbers the cited paper has: "1 bis 8"."""
+        if len(self.known) > 2:
+            return f"{self.known[0]} bis {self.known[-1]}"
+        return " und ".join(self.known)
+
+
+_OF_KIND = {
+    Kind.AMBIGUOUS: Q(ausgang=Verweis.Ausgang.AMBIGUOUS),
+    Kind.UNKNOWN_PART: Q(ziffer_fehlt=True),
+    Kind.NO_TARGET: Q(ausgang=Verweis.Ausgang.NO_TARGET),
+}
+
+
+def open_citations(kind: Kind, text: str, *, wahlperiode: int | None, order: str, drafts: bool) -> VerweisQuerySet:
+    """Citations of that kind, the newest first or ("aelteste") last. ``text`` is the number of the citing or of a
+    cited paper, or words of the citing inquiry; ``wahlperiode`` is that of the citing one."""
+    found = Verweis.objects.filter(_OF_KIND[kind])
+    if not drafts:
+        found = found.published()
+    if wahlperiode:
+        found = found.filter(antrag__drucksache__wahlperiode=wahlperiode)
+    if number := search.number_in(text):
+        papers = Drucksache.objects.filter(_numbered(number)).values("pk")
+        candidates = Verweis.kandidaten.through.objects.filter(drucksache__in=papers).values("verweis")
+        found = found.filter(Q(antrag__drucksache__in=papers) | Q(drucksache__in=papers) | Q(pk__in=candidates))
+    elif text:
+        found = found.filter(antrag__in=_about(text))
+    return found.order_by("pk" if order == "aelteste" else "-pk")
+
+
+def explained(citations: Sequence[int]) -> list[OpenCitation]:
+    """What the page shows of the citations (primary keys), in their order."""
+    papers = Drucksache.objects.select_related("antrag", "stellungnahme").defer("antrag__suche", "antrag__begruendung")
+    rows = (
+        Verweis.objects.prefetch_related(Prefetch("kandidaten", papers))
+        .annotate(letter_antrag=F("drucksache__stellungnahme__antrag"), cited_antrag=F("drucksache__antrag__pk"))
+        .in_bulk(citations)
+    )
+    cited = papers.in_bulk({row.drucksache_id for row in rows.values() if row.drucksache_id})
+    places = places_of(citations)
+    numbers = _numbers_of({_read_under(row) for row in rows.values() if row.ziffer_fehlt})
+    explained = []
+    for row in (rows[key] for key in citations if key in rows):
+        known = numbers.get(_read_under(row), ()) if row.ziffer_fehlt else ()
+        of_this = row.kandidaten.all() if row.drucksache_id is None else [cited[row.drucksache_id]]
+        explained.append(
+            OpenCitation(
+                row,
+                *places[row.pk],
+                papers=tuple(sorted(of_this, key=lambda paper: (paper.parlament, paper.wahlperiode, paper.nummer))),
+                unknown=tuple(label for label in row.ziffern if row.ziffer_fehlt and not is_part(label, known)),
+                known=tuple(known),
+            )
+        )
+    return explained
+
+
+def _read_under(verweis: Verweis) -> int | None:
+    """The inquiry whose questions a citation names."""
+    if verweis.art == Verweis.Art.SAME_PAPER:
+        return verweis.antrag_id
+    return verweis.cited_antrag or verweis.letter_antrag
+
+
+def _numbers_of(antraege: Iterable[int | None]) -> dict[int, list[str]]:
+    numbers: dict[int, list[str]] = {}
+    for antrag, nummer in Frage.objects.filter(antrag__in=set(antraege) - {None}).values_list("antrag", "nummer"):
+        numbers.setdefault(antrag, []).append(nummer)
+    return {antrag: sorted(labels, key=sort_key) for antrag, labels in numbers.items()}
+
+
+# --- Search --------------------------------------------------------------------------------------------------------
+
+
+def _numbered(number: tuple[int, int, str]) -> Q:
+    wahlperiode, nummer, zusatz = number
+    found = Q(wahlperiode=wahlperiode, nummer=nummer)
+    return found & Q(zusatz__iexact=zusatz) if zusatz else found
+
+
+def _about(text: str) -> list[int]:
+    """The newest inquiries that contain the words, as many as the list of inquiries shows."""
+    words = search.understand(text)
+    if not words.are_searchable:
+        return []
+    found = search.matching(Antrag.objects.all(), words).order_by(*NEWEST_FIRST)
+    return list(found.values_list("pk", flat=True)[:MOST_FOUND])
