@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from itertools import pairwise, zip_longest
+from itertools import combinations, zip_longest
 
 from .asked import Asked
 from .draft import Draft
@@ -13,7 +13,7 @@ from .furniture import Surroundings
 from .head import Head
 from .numbers import whole_of
 from .paper import Response
-from .people import surname
+from .people import bare_name, surname
 from .reply import Reply
 from .vocabulary import MINISTRIES, WAHLPERIODEN
 from .wording import same_wording
@@ -101,10 +101,21 @@ def check_people(draft: Draft, head: Head, asked: Asked) -> None:
                 f"Bei den Unterschriften steht {', '.join(strange)}, im Kopf "
                 f"{', '.join(head.authors.fraktionen)}. Bitte die Fraktion prüfen.", asked.signature_span,
             )  # fmt: skip
-    if asked.questions and not asked.signatories and asked.date_span:
+    supplements = (head.reply_kind or "").startswith("Ergänz")
+    if asked.questions and not asked.signatories and not asked.from_reply and not supplements:
         draft.find(
-            "signatures-missing", "info", "signatories", "Unterschriften wurden nicht gefunden.", asked.date_span
-        )
+            "signatures-missing", "info", "signatories",
+            "Unterschriften wurden nicht gefunden. Bitte im Papier prüfen, wer unterschrieben hat.", asked.date_span,
+        )  # fmt: skip
+    if len(asked.signatories) > 1:
+        for name in asked.signatories:
+            words = bare_name(name).split()
+            if len(words) > 1 and words[0][0].isupper() and not words[0].endswith(".") and surname(name) not in names:
+                draft.find(
+                    "several-readings", "warning", "signatories",
+                    f"Die Unterschrift „{name}“ kann ein Name oder können mehrere sein "
+                    f"(möglich: {', '.join(words)}). Bitte prüfen.", asked.signature_span,
+                )  # fmt: skip
 
 
 def _others(draft: Draft, head: Head) -> bool:
@@ -131,12 +142,16 @@ def check_dates(
                 f"Das {label} {_german(day)} liegt vor der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
             )  # fmt: skip
     letter = reply.opening.letter_date if reply else None
-    order = [
-        ("date", asked.date, "Datum der Anfrage"), ("letter_date", letter, "Datum des Schreibens"),
-        ("issued", issued, "Ausgabedatum"),
-    ]  # fmt: skip
-    known = [item for item in order if item[1]]
-    for (_, earlier, one), (about, later, other) in pairwise(known):
+    if wahlperiode and wahlperiode.ends:
+        for about, day, label in days[:2]:
+            if day and day > wahlperiode.ends:
+                draft.find(
+                    "date-after-term", "warning", about,
+                    f"Das {label} {_german(day)} liegt nach der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
+                )  # fmt: skip
+    order = [*days[:2], ("letter_date", letter, "Datum des Schreibens"), days[2]]
+    known = [(about, day, label) for about, day, label in order if day]
+    for (_, earlier, one), (about, later, other) in combinations(known, 2):
         if later < earlier:
             draft.find(
                 "dates-out-of-order", "warning", about,

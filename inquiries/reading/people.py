@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from .paper import Asker
-from .seams import FRAKTION, PERSON, TITLE
+from .seams import FRAKTION, OF, PERSON, RANK, TITLE
 from .vocabulary import FRAKTIONEN
 
 _FRAKTION = re.compile(rf"(?<![\w/-])\(?(?P<name>{FRAKTION})\)?(?![\w/-])")
@@ -17,6 +17,7 @@ _JOINED = re.compile(r"\s*,\s*|\s+und\s+|\s+sowie\s+")
 _FACTION_WORD = re.compile(r"\bFraktion(?:en)?\b(?:\s+(?:de[rs]|von))?", re.IGNORECASE)
 _PERSON = re.compile(rf"{PERSON}(?:,?\s+MdL)?")
 _TITLES = re.compile(rf"{TITLE}+")
+_PARTICLES = re.compile(rf"\b(?:{RANK}|{OF})\s")
 _OPEN_TITLE = re.compile(rf",?\s*{TITLE}+\Z")  # the name follows on the next line
 _COLUMNS = re.compile(r"(?<=[^\s.,])[^\S\n]{3,}(?=[^\W\d_])")  # names side by side, with no comma between
 _OPEN_LINE = re.compile(rf"(?:[,-]|\bund|\bsowie|\b(?:von|zu|de[rmn])|{TITLE})\s*\Z")
@@ -135,5 +136,10 @@ def signs_fraktion(text: str) -> bool:
 
 def surname(name: str) -> str:
     """The bare surname: "Dr. Timm Kern" → "Kern"; particles are dropped, for comparison only."""
-    bare = _TITLES.sub("", name).split()
+    bare = bare_name(name).split()
     return bare[-1].casefold() if bare else ""
+
+
+def bare_name(name: str) -> str:
+    """The name without titles, ranks and particles: "Dr. Freiherr von Muster" → "Muster"."""
+    return _PARTICLES.sub("", _TITLES.sub("", name)).strip()

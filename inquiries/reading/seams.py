@@ -37,11 +37,9 @@ MINISTRY = "|".join(_loose(ministry.name) for ministry in sorted(MINISTRIES, key
 OFFICE = "|".join(map(re.escape, OFFICES))
 TITLE = r"(?:(?:Prof|Dr|Dipl|h|c|Ing|med|jur|rer|nat|phil|theol|habil|mult|e|iur|pol|oec)\.(?:-Ing\.)?\s{0,2})"
 _NAME = r"(?:[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'-]*)"
-_RANK = r"(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Edler|Edle|Ritter|Prinz|Prinzessin)"
-_OF = r"(?:(?:von|vom|van|zu|de)(?:\s(?:der|den|dem|und\szu))?)"
-PERSON = (
-    rf"{TITLE}{{0,5}}(?:{_RANK}\s)?(?:{_OF}\s)?{_NAME}(?:\s(?:{_RANK}\s)?(?:{_OF}\s)?{_NAME}){{0,3}}"
-)
+RANK = r"(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Edler|Edle|Ritter|Prinz|Prinzessin)"
+OF = r"(?:(?:von|vom|van|zu|de)(?:\s(?:der|den|dem|und\szu))?)"
+PERSON = rf"{TITLE}{{0,5}}(?:{RANK}\s)?(?:{OF}\s)?{_NAME}(?:\s(?:{RANK}\s)?(?:{OF}\s)?{_NAME}){{0,3}}"
 _NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
 _ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z]|[IVX]{{1,4}})[.)]?"
 _NUMBERS = (
