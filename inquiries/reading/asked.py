@@ -40,7 +40,7 @@ class Asked:
     """The questions are known only as the ministry repeats them."""
 
 
-def read_asked(draft: Draft, before: list[Line], lines: list[Line], *, parts_answered: bool) -> Asked:
+def read_asked(draft: Draft, before: list[Line], lines: list[Line], *, parts_answered: frozenset[str]) -> Asked:
     asked = Asked()
     _read_before(draft, before, asked)
     if not lines:
@@ -214,7 +214,7 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     return best
 
 
-def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answered: bool) -> None:
+def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answered: frozenset[str]) -> None:
     chain = read_chain(lines, parts_answered=parts_answered)
     if not chain.items:
         _read_single(draft, lines, asked)

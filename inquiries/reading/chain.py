@@ -17,7 +17,11 @@ from .vocabulary import WORDS
 
 _CLOSED = re.compile(r"[.;?!:)“\"…]\s*\*?\s*\Z")
 _END = re.compile(r"[.;?!]\)?[“\"]?\s*\*?\s*\Z")
-_MARK = re.compile(r"(?P<mark>[A-H])[.)]\s+")
+_MARK = re.compile(
+    r"(?:Teil|Abschnitt|Kapitel|(?:Themen|Fragen)?(?:[Bb]lock|[Kk]omplex|[Ff]eld|[Bb]ereich))\s+"
+    r"(?P<named>[A-H]|[IVX]{1,5})(?:\s?[:.)–-]+\s*|\s+|\Z)"
+    r"|(?P<mark>[A-H])[.)]\s+"
+)
 _INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}(?:[.)](?:\s+\D|\s*\Z)|\s+[A-ZÄÖÜ]))")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
@@ -74,10 +78,11 @@ class Chain:
         return sections
 
 
-def read_chain(lines: list[Line], *, parts_answered: bool = False) -> Chain:
+def read_chain(lines: list[Line], *, parts_answered: frozenset[str] = frozenset()) -> Chain:
     """The chain among lines that begin with a number; where that leaves numbers out, also inside lines.
 
-    ``parts_answered``: the reply answers "a)" and "b)" on their own, so they are questions, however they end.
+    ``parts_answered``: numbers of questions whose parts "a)" and "b)" the reply answers on their own, so that they
+    are questions, however they end.
     """
     chain = _Walker(lines, parts_answered=parts_answered).walk()
     if _runs_on(chain):
@@ -106,6 +111,7 @@ def _with_numbered_headings(chain: Chain) -> Chain:
         if heads:
             heading = " ".join(_texts(item)).strip()
             chain.headings.extend(item.lines)
+            chain.opened.append((heading_key(heading), 0, ""))
         else:
             item.heading = heading if "." in item.label and heading else item.heading
             items.append(item)
@@ -138,7 +144,7 @@ def _cut(line: Line) -> list[Line]:
 
 
 class _Walker:
-    def __init__(self, lines: list[Line], *, parts_answered: bool):
+    def __init__(self, lines: list[Line], *, parts_answered: frozenset[str]):
         self.lines = lines
         self.parts_answered = parts_answered
         self.labels: list[Label | None] = [read_label(line) for line in lines]
@@ -292,7 +298,7 @@ class _Walker:
         for at in range(index + 1, min(index + _REACH, len(self.labels))):
             following = self.labels[at]
             if following and following.letter == "b" and not following.main:
-                return self.parts_answered or _END.search(self.lines[at - 1].text) is not None
+                return str(self.last) in self.parts_answered or _END.search(self.lines[at - 1].text) is not None
             if following and following.main:
                 return False
         return False
@@ -358,9 +364,9 @@ class _Walker:
             return None
         self.heading = " ".join(line.text for line in self.lines[index:stop]).rstrip(": ")
         if match := _MARK.match(self.heading):
-            self.section = match["mark"]
+            self.section = match["mark"] or match["named"]
             self.heading = self.heading[match.end() :]
-        self._head(self.lines[index:stop], match["mark"] if match else "")
+        self._head(self.lines[index:stop], self.section if match else "")
         self.fresh, self.letter, self.listed = stop, "", 0
         return stop
 
@@ -369,7 +375,7 @@ class _Walker:
         match = _MARK.match(self.lines[index].text)
         if match is None:
             return None
-        self.outer, self.roman = match["mark"], _value(self.labels[stop].roman) - 1
+        self.outer, self.roman = match["mark"] or match["named"], _value(self.labels[stop].roman) - 1
         self._head(self.lines[index:stop], "")
         return stop
 

@@ -16,9 +16,7 @@ KIND_KEYS = {heading_key(label): kind for label, kind in KINDS.items()}
 DOCUMENT_KEYS = {heading_key(label): kind for label, kind in DOCUMENTS.items()}
 REPLY_KEYS = {heading_key(label): kind for label, kind in REPLIES.items()}
 REASON_KEYS = frozenset({"begründung", "begruendung", "zurbegründung"})
-PREAMBLE_KEYS = frozenset(
-    {"vorbemerkung", "vorbemerkungen", "vorbemerkungderlandesregierung", "vorbemerkungen derlandesregierung"}
-)
+_PREAMBLE = re.compile(r"(?:zur?|zuden)?(?:allgemeine|einleitende)?vorbemerkung(?:en)?(?:(?:de[rs]|zu[rm]?)\w{3,40})?")
 
 BYLINE = re.compile(r"(?:de[rs])\s+(?:Abg\b|Abgeordnete|Fraktion)", re.IGNORECASE)
 FROM = re.compile(r"(?:de[rs])\s+(?:\w*[Mm]inisteriums?\b|Landesregierung|Regierung)")
@@ -37,7 +35,8 @@ _LETTER_START = re.compile(
 _INSIDE = r"(?:(?!(?!Abg)\w{3}\.\s+[A-ZÄÖÜ])[^?])"  # within one sentence
 _LETTER = re.compile(
     rf"[Mm]it\s+Schr(?:eiben|\.)[^?]{{0,200}}?\bvom\s+{DATE}"
-    rf"|{_INSIDE}{{0,700}}?\b(?:beantworte[tn]|nimmt|nehmen|ergänzt)\b{_INSIDE}{{0,700}}?wie\s+folgt"
+    rf"|{_INSIDE}{{0,700}}?\b(?:beantworte[tn]?|nimmt|nehmen?|ergänzt)\b{_INSIDE}{{0,700}}?wie\s+folgt"
+    rf"|{_INSIDE}{{0,700}}?\bwird\b{_INSIDE}{{0,700}}?wie\s+folgt\s+(?:beantwortet|Stellung\s+genommen)"
 )
 DAY_LINE = re.compile(rf"(?:[A-ZÄÖÜ][\w-]+(?:\s\w+)?,?\s+(?:den|am)?\s*)?({DATE})\.?")
 ANNEX = re.compile(
@@ -155,6 +154,11 @@ def opens_letter(lines: Sequence[Line], index: int) -> bool:
     if "folgt" not in joined and joined[0] not in "Mm":
         return False
     return _LETTER.match(joined[:1600]) is not None
+
+
+def heads_preamble(line: Line) -> bool:
+    """ "Vorbemerkung", "Vorbemerkungen der Landesregierung:", "Zur Vorbemerkung des Fragestellers:"."""
+    return len(line.text) < 80 and _PREAMBLE.fullmatch(line.key) is not None
 
 
 def is_reason(line: Line) -> bool:

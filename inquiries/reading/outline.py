@@ -40,6 +40,10 @@ def outline(lines: list[Line], head: Head) -> Outline:
 
 def _find_reply(flow: list[Line], opening: int | None) -> int:
     first = 0 if opening is None else opening + 1
+    for index in range(first - 1):
+        if opens_letter(flow, index):  # a ministry's own letter repeats the opening of what was asked
+            first = 0
+            break
     for index in range(first, len(flow)):
         if opens_letter(flow, index):
             while index > first and (heads_reply(flow, index - 1) or _SALUTATION.match(flow[index - 1].text)):

@@ -19,7 +19,8 @@ from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
 from .letterhead import read_letterhead
 from .lines import Flow, Line
-from .marks import read_answer_heading
+from .marks import read_answer_heading, read_label
+from .numbers import split_section
 from .outline import outline
 from .paper import Paper, PaperReference, Part, Question, Response
 from .plain import make_plain
@@ -68,7 +69,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     asked = Asked()
     reply = None
     if head.is_inquiry:
-        asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answers_parts(regions.reply))
+        asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answered_parts(regions.reply))
         if regions.reply:
             reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
             if head.in_letter:
@@ -109,10 +110,19 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     )
 
 
-def _answers_parts(lines: list[Line]) -> bool:
-    """Whether the reply has headings for parts of questions: "Zu 1 a):", "Zu b):"."""
-    headings = (read_answer_heading(line) for line in lines)
-    return any(label[-1].islower() for heading in headings if heading for label in heading.labels)
+def _answered_parts(lines: list[Line]) -> frozenset[str]:
+    """Numbers of the questions whose parts the reply answers under headings of their own: "Zu 1 a):", "Zu b):"."""
+    parts, main = set(), ""
+    for line in lines:
+        if heading := read_answer_heading(line):
+            for written in heading.labels:
+                plain = split_section(written)[1]
+                main = plain.rstrip("abcdefghijklmnopqrstuvwxyz") or main
+                if plain[-1].islower():
+                    parts.add(main)
+        elif (label := read_label(line)) and label.main:
+            main = label.main
+    return frozenset(parts)
 
 
 def _check(draft, surroundings, head, asked, reply, response, number, received, issued) -> None:

@@ -15,8 +15,8 @@ from .footnotes import NOTE
 from .letter import Closing, Opening, find_annex, find_closing, read_opening
 from .lines import Line
 from .marks import (
-    PREAMBLE_KEYS,
     REPLY_KEYS,
+    heads_preamble,
     kind_of,
     opens_letter,
     read_answer_heading,
@@ -161,7 +161,7 @@ def _read_front(
             "Die Antworten auf die einzelnen Fragen sind nicht voneinander zu trennen. Bitte von Hand zuordnen.",
             hull(front),
         )  # fmt: skip
-    if front[0].key in PREAMBLE_KEYS:
+    if heads_preamble(front[0]):
         draft.name("heading of the Vorbemerkung", front[:1])
         front = front[1:]
     reply.preamble = draft.passage("Vorbemerkung", "preamble", front)
