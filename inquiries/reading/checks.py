@@ -149,7 +149,8 @@ def check_dates(
                     "date-after-term", "warning", about,
                     f"Das {label} {_german(day)} liegt nach der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
                 )  # fmt: skip
-    order = [*days[:2], ("letter_date", letter, "Datum des Schreibens"), days[2]]
+    whole = asked.questions and not asked.from_reply  # else the Eingang is that of a supplement
+    order = [*days[: 2 if whole else 1], ("letter_date", letter, "Datum des Schreibens"), days[2]]
     known = [(about, day, label) for about, day, label in order if day]
     for (_, earlier, one), (about, later, other) in combinations(known, 2):
         if later < earlier:
