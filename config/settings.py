@@ -176,6 +176,13 @@ PARLAMENT = os.environ.get("PARLAMENT", "BW")
 FRIST_AUF_WERKTAG = flag("FRIST_AUF_WERKTAG", default=False)
 # How many inquiries one request may print; the command prints any number.
 DOSSIER_MAX_INQUIRIES = int(os.environ.get("DOSSIER_MAX_INQUIRIES", 100))
+# What one paper may take: files come from outside, and a file can be made to be costly. The longest Drucksachen with
+# scanned Anlagen have some 30 MB and 1000 pages; a page of a PDF takes about 25 ms.
+PAPER_MAX_MB = int(os.environ.get("PAPER_MAX_MB", 50))
+PAPER_MAX_PAGES = int(os.environ.get("PAPER_MAX_PAGES", 2000))
+PAPER_MAX_CHARACTERS = int(os.environ.get("PAPER_MAX_CHARACTERS", 10_000_000))
+PAPER_MAX_SECONDS = int(os.environ.get("PAPER_MAX_SECONDS", 60))
+PAPER_MAX_MEMORY_MB = int(os.environ.get("PAPER_MAX_MEMORY_MB", 1000))
 CONTACT_EMAIL = os.environ.get("CONTACT_EMAIL", "")
 
 # --- Logging --------------------------------------------------------------------------------------------

@@ -11,11 +11,11 @@ from django.core.files.base import ContentFile
 from inquiries.extraction import ExtractionError, extract, printable, read_file
 from inquiries.models import Source
 from inquiries.models.source import digest
-from inquiries.reading import Finding, read_paper
+from inquiries.reading import Finding
 
 from .intake import IntakeError, Receipt, record_paper
 
-SUFFIXES = (".pdf", ".docx", ".html", ".htm", ".txt", ".md")
+SUFFIXES = (".pdf", ".docx", ".odt", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def import_file(path: Path) -> Imported:
         extracted = extract(content, path.name)
     except ExtractionError as error:
         return Imported(path, refusal=str(error))
-    paper = read_paper(extracted.text)
+    paper = extracted.read()
     checksum = digest(content)
     suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ""
     source = Source(

@@ -10,14 +10,14 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandParser
 
 from inquiries.extraction import ExtractionError, extract, printable, read_file
-from inquiries.reading import Paper, read_paper, to_json
+from inquiries.reading import Paper, to_json
 
 COMPLETE, NOT_READABLE, INCOMPLETE = 0, 2, 3
 _MARGIN = 30
 
 
 class Command(BaseCommand):
-    help = "Liest Anfragen (PDF, DOCX, HTML, TXT, MD) und gibt aus, was gefunden wurde; die Datenbank bleibt unberührt."
+    help = "Liest Anfragen (PDF, DOCX, ODT, HTML, TXT, MD) und gibt aus, was gefunden wurde; ohne Datenbank."
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -30,15 +30,15 @@ class Command(BaseCommand):
         papers: list[tuple[Path, str, Paper]] = []
         for path in files:
             try:
-                text = extract(read_file(path), path.name).text
+                extracted = extract(read_file(path), path.name)
             except ExtractionError as error:
                 self.stderr.write(f"{printable(path)}: {error}")
                 status = NOT_READABLE
                 continue
-            paper = read_paper(text)
+            paper = extracted.read()
             if not paper.complete and status == COMPLETE:
                 status = INCOMPLETE
-            papers.append((path, text, paper))
+            papers.append((path, extracted.text, paper))
         if options["format"] == "text":
             for path, text, paper in papers:
                 self.stdout.write(explain(printable(path), text, paper))

@@ -1,0 +1,125 @@
+"""The text of a PDF, and findings about what of it could not be read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from django.conf import settings
+
+from inquiries.pdf import process
+from inquiries.pdf.process import Limits, Page, PdfProblem, read_pages
+from inquiries.reading import Finding
+
+from .outcome import ExtractionError
+
+_REFUSALS = {
+    process.PASSWORD: "Das PDF ist mit einem Kennwort geschützt. Bitte eine ungeschützte Fassung angeben.",
+    process.DAMAGED: "Das PDF ist beschädigt und nicht lesbar. Bitte die Datei neu beschaffen.",
+    process.COSTLY: "Das PDF ist beschädigt oder zu aufwendig aufgebaut und wurde nicht gelesen. "
+    "Bitte die Datei neu beschaffen oder neu drucken.",
+    process.PAGES: "Das PDF hat zu viele Seiten; erlaubt sind höchstens {pages}. Bitte die Datei teilen.",
+    process.CHARACTERS: "Das PDF enthält zu viel Text; erlaubt sind höchstens {characters} Zeichen. "
+    "Bitte die Datei teilen.",
+}
+_NO_TEXT = "Das PDF enthält keinen Text: bitte Texterkennung anwenden."
+_END = re.compile(rb"%%EOF[\s\0]*\Z")
+_FEW = 300  # characters: a page of pictures with no more text than this has a header and perhaps a caption
+
+# No German text of some length goes without these.
+_COMMON = frozenset(
+    {"als", "auf", "das", "dem", "den", "der", "des", "die", "ein", "eine", "es", "für", "im", "in", "ist", "mit",
+     "nicht", "sind", "und", "von", "werden", "wird", "zu"}
+)  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+def pdf_text(content: bytes) -> tuple[str, tuple[Finding, ...]]:
+    """The text of all pages, a form feed between them. Raises ExtractionError."""
+    limits = Limits(
+        settings.PAPER_MAX_SECONDS,
+        settings.PAPER_MAX_MEMORY_MB * 1_000_000,
+        settings.PAPER_MAX_PAGES,
+        settings.PAPER_MAX_CHARACTERS,
+    )
+    try:
+        pages = read_pages(content, limits)
+    except PdfProblem as problem:
+        sentence = _REFUSALS[problem.code].format(pages=limits.pages, characters=limits.characters)
+        raise ExtractionError(sentence) from problem
+    if not any(page.text.strip() for page in pages):
+        raise ExtractionError(_REFUSALS[process.DAMAGED] if any(page.damaged for page in pages) else _NO_TEXT)
+    return "\f".join(page.text for page in pages), tuple(_findings(content, pages))
+
+
+def _findings(content: bytes, pages: Sequence[Page]) -> Iterable[Finding]:
+    if damaged := [number for number, page in enumerate(pages, 1) if page.damaged]:
+        places = _places(damaged, "Seite {} ist", "Die Seiten {} sind")
+        yield _finding("page-damaged", f"{places} beschädigt und nicht gelesen worden. Bitte die Datei neu beschaffen.")
+    if not _END.search(content[-4096:]):
+        yield _finding(
+            "file-cut-off",
+            "Das PDF ist am Ende abgeschnitten; gelesen wurde, was noch da ist. Bitte die Datei neu beschaffen.",
+        )
+    if empty := [number for number, page in enumerate(pages, 1) if _is_picture(page)]:
+        places = _places(empty, "Seite {} ist ein Bild", "Die Seiten {} sind Bilder")
+        yield _finding("page-without-text", f"{places} ohne lesbaren Text: bitte Texterkennung anwenden.")
+    if unseen := [number for number, page in enumerate(pages, 1) if page.unseen]:
+        places = _places(unseen, "Auf Seite {}", "Auf den Seiten {}")
+        sentence = f"{places} enthält die Datei Text, der gedruckt nicht zu sehen ist; er wurde nicht gelesen."
+        yield _finding("unseen-text", sentence, "info")
+    text = "\n".join(page.text for page in pages)
+    if unknown := [number for number, page in enumerate(pages, 1) if page.unknown]:
+        places = _places(unknown, "Auf Seite {}", "Auf den Seiten {}")
+        many = sum(page.unknown for page in pages) > 0.02 * len(text)
+        yield _finding(
+            "unknown-characters",
+            f"{places} sagt die Datei nicht, welche Zeichen gemeint sind. "
+            + ("Bitte Texterkennung anwenden." if many else "Bitte den Text dort mit dem Druck vergleichen."),
+            "error" if many else "warning",
+        )
+    elif is_garbled(text):
+        yield _finding(
+            "garbled-text",
+            "Die Zeichen ergeben keinen deutschen Text: die Schrift der Datei ist vermutlich falsch verschlüsselt. "
+            "Bitte Texterkennung anwenden.",
+        )
+
+
+def _finding(code: str, message: str, severity: str = "error") -> Finding:
+    return Finding(code, severity, "text", message)
+
+
+def _is_picture(page: Page) -> bool:
+    if page.damaged or page.recognised:
+        return False
+    few = len(page.text) < _FEW if page.pictured > 0.4 else not page.text.strip()
+    return page.pictured > 0.01 and few
+
+
+def is_garbled(text: str) -> bool:
+    """Whether a text of some length lacks the words that no German text goes without, or even letters."""
+    signs = [sign for sign in text if not sign.isspace()]
+    letters, digits = sum(map(str.isalpha, signs)), sum(map(str.isdigit, signs))
+    if len(signs) > 300 and letters + digits < 0.5 * len(signs):
+        return True
+    words = _WORD.findall(text.casefold())
+    if len(words) < 60:
+        return letters > 600
+    return sum(word in _COMMON for word in words) < 0.02 * len(words)
+
+
+def _places(numbers: list[int], one: str, several: str) -> str:
+    """The pages in words: [1, 2, 3, 5] → "Die Seiten 1 bis 3 und 5 sind"."""
+    if len(numbers) == 1:
+        return one.format(numbers[0])
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    names = []
+    for run in runs:
+        names += [f"{run[0]} bis {run[-1]}"] if len(run) > 2 else map(str, run)
+    return several.format(f"{', '.join(names[:-1])} und {names[-1]}" if names[1:] else names[0])

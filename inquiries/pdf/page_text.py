@@ -1,0 +1,164 @@
+"""The text of a page: regions from top to bottom, rows of tables with tabs between their cells.
+
+An empty line stands where the page leaves more room than between two lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from .columns import Band, Piece, Region, find_regions, parted, reads_by_columns, wraps
+from .glyphs import PageContent, Rule, View
+from .rows import Row, find_rows
+
+CELL = "\t"
+_ROOM = 1.25  # times the usual distance of base lines: more is an empty line
+_NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)?\s")
+
+
+@dataclass(slots=True)
+class _Line:
+    text: str
+    base: float
+    size: float
+    apart: bool = False  # an empty line goes before it, whatever the room
+
+
+def page_text(content: PageContent) -> str:
+    """Text printed sideways and slanted text follow behind the upright text, each as a block of its own."""
+    blocks = [_view_text(view) for view in content.views]
+    return "\n\n".join(block for block in [*blocks, content.slanted] if block)
+
+
+def _view_text(view: View) -> str:
+    rows = find_rows(view.glyphs)
+    if not rows:
+        return ""
+    leading = _leading(rows)
+    out: list[str] = []
+    previous: _Line | None = None
+    for region in find_regions(rows):
+        for line in _lines(region, view.rules):
+            if previous is not None:
+                out.append("\n\n" if line.apart or _is_apart(previous, line, leading) else "\n")
+            out.append(line.text)
+            previous = line
+    return "".join(out)
+
+
+def _leading(rows: list[Row]) -> float:
+    """The usual distance of base lines, as a multiple of the size of the font."""
+    steps = Counter(
+        round((b.base - a.base) / a.size, 1) for a, b in pairwise(rows) if a.size and abs(a.size - b.size) < 0.1
+    )
+    likely = {step: count for step, count in steps.items() if 0.9 <= step <= 2.2 and count > 1}
+    return min(likely, key=lambda step: (-likely[step], step)) if likely else 1.2
+
+
+def _is_apart(previous: _Line, line: _Line, leading: float) -> bool:
+    size = max(previous.size, line.size)
+    step = line.base - previous.base
+    if step < 0 or step > _ROOM * leading * size:
+        return True  # upwards: the next column
+    return line.size < 0.9 * previous.size and _NOTE.match(line.text) is not None
+
+
+def _lines(region: Region, rules: list[Rule]) -> list[_Line]:
+    if len(region.bands) == 1:
+        return [_row_line(region.bands[0], parted(region))]
+    if not _ruled(region, rules) and reads_by_columns(region):
+        lines = []
+        for index in range(len(region.columns)):
+            column = [_Line(piece.text, piece.base, piece.size) for piece in region.column(index)]
+            column[0].apart = index > 0
+            lines += column
+        return lines
+    return [_table_line(region, bands) for bands in _table_rows(region, rules)]
+
+
+def _row_line(band: Band, pieces: list[Piece]) -> _Line:
+    return _Line(CELL.join(piece.text for piece in pieces), band.base, band.size)
+
+
+def _table_line(region: Region, bands: list[Band]) -> _Line:
+    """One row of a table; lines of one cell are joined by blanks, empty cells keep their tab."""
+    columns = zip(*(region.cells(band) for band in bands), strict=True)
+    cells = [" ".join(piece.text for cell in column for piece in cell) for column in columns]
+    return _Line(CELL.join(cells).rstrip(CELL), bands[-1].base, bands[-1].size)
+
+
+def _across(region: Region, rules: list[Rule]) -> list[float]:
+    """The heights of the horizontal rules that run through the region or along its edges."""
+    left, right = region.columns[0][0], region.columns[-1][1]
+    top = region.bands[0].base - 2.5 * region.bands[0].size
+    bottom = region.bands[-1].base + 2 * region.bands[-1].size
+    heights: list[float] = []
+    for y in sorted(
+        rule.y0
+        for rule in rules
+        if rule.horizontal
+        and top < rule.y0 < bottom
+        and min(right, rule.x1) - max(left, rule.x0) > 0.1 * (right - left)
+    ):
+        if not heights or y - heights[-1] > 2:
+            heights.append(y)
+    return heights
+
+
+def _ruled(region: Region, rules: list[Rule]) -> bool:
+    """Whether rules make a table of it: between its columns, or at least two across."""
+    if len(_across(region, rules)) > 1:
+        return True
+    top, bottom = region.bands[0].base, region.bands[-1].base
+    gutters = [(a[1], b[0]) for a, b in pairwise(region.columns)]
+    return any(
+        not rule.horizontal and rule.y0 < bottom and rule.y1 > top and left - 1 <= rule.x0 <= right + 1
+        for rule in rules
+        for left, right in gutters
+    )
+
+
+def _table_rows(region: Region, rules: list[Rule]) -> Iterable[list[Band]]:
+    """The bands that make one row each: what two rules enclose, else a band and the lines that its cells run on to."""
+    heights = _across(region, rules)
+    groups: dict[int, list[Band]] = {}
+    for band in region.bands:
+        groups.setdefault(sum(height < band.base - 0.3 * band.size for height in heights), []).append(band)
+    trusted = len(groups) > 1 and 3 * len(groups) >= len(region.bands)
+    for group in groups.values():
+        if trusted and _incomplete(region, group):
+            yield group
+            continue
+        row = [group[0]]
+        for band in group[1:]:
+            if _runs_on(region, row[-1], band):
+                row.append(band)
+            else:
+                yield row
+                row = [band]
+        yield row
+
+
+def _incomplete(region: Region, group: list[Band]) -> bool:
+    """Whether a line of the group leaves a cell empty that another one fills: the cells have several lines."""
+    filled = [{index for index, cell in enumerate(region.cells(band)) if cell} for band in group]
+    return any(cells != set.union(*filled) for cells in filled)
+
+
+def _runs_on(region: Region, above: Band, below: Band) -> bool:
+    """Whether the cells of ``above`` run on in ``below``: its first cell is empty and each other had no room left."""
+    upper, lower = region.cells(above), region.cells(below)
+    if lower[0] or below.base - above.base > 1.5 * below.size:
+        return False
+    for index, cell in enumerate(lower):
+        if cell:
+            left, right = region.columns[index]
+            if not upper[index] or cell[0].text.replace(" ", "").isdigit():
+                return False
+            if not wraps(upper[index][-1], cell[0], right - left):
+                return False
+    return True

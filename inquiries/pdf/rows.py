@@ -1,0 +1,220 @@
+"""Glyphs become words, words become rows: what stands on one base line, with raised marks at their words.
+
+Blanks are found from the space between the ink, not from the blanks of the file: those may lie under a letter
+("1. I n Artikel", where the W of "W ie" was pushed to the indent), and other producers write none at all.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from .glyphs import Glyph
+from .marks import is_mark, raised
+
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Word:
+    """``gap``: the white before it on its row; none before the first."""
+
+    text: str
+    x0: float
+    x1: float
+    gap: float = 0.0
+
+
+@dataclass(slots=True)
+class Row:
+    """Words from left to right on one base line. ``size``: of the font of most of it."""
+
+    words: list[Word]
+    base: float
+    size: float
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text for word in self.words)
+
+
+def find_rows(glyphs: Iterable[Glyph]) -> list[Row]:
+    """The rows of a page from top to bottom; words far apart on one base line stand in one row."""
+    lines = _base_lines(glyphs)
+    marks = _take_marks(lines)
+    rows = []
+    for line in lines:
+        rows.append(Row(_words(line), _base(line), _size(line)))
+    rows += _attach(marks, rows)
+    for row in rows:
+        _set_gaps(row.words)
+        row.words = _closed_up(row.words)
+        _set_gaps(row.words)
+    return sorted(rows, key=lambda row: (row.base, row.x0))
+
+
+def _base_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    lines: list[list[Glyph]] = []
+    start = float("-inf")
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.base):
+        if glyph.base - start > max(0.6, 0.12 * glyph.size):
+            lines.append([])
+            start = glyph.base
+        lines[-1].append(glyph)
+    return lines
+
+
+def _base(line: list[Glyph]) -> float:
+    return median(glyph.base for glyph in line)
+
+
+def _size(line: list[Glyph]) -> float:
+    return median(glyph.size for glyph in line)
+
+
+def _take_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
+    """Takes out the lines of small print that stand a little above or below larger print and hold only marks.
+
+    Gives each connected group of their glyphs; a group that is set beside no word goes back as a line of its own.
+    """
+    sizes = [_size(line) for line in lines]
+    bases = [_base(line) for line in lines]
+    taken: set[int] = set()
+    for i in range(len(lines)):
+        for j in range(max(0, i - 3), min(len(lines), i + 4)):
+            if j != i and sizes[j] > 1.2 * sizes[i] and abs(bases[j] - bases[i]) < 0.65 * sizes[j]:
+                taken.add(i)
+    groups = [group for i in sorted(taken) for group in _groups(lines[i])]
+    lines[:] = [line for i, line in enumerate(lines) if i not in taken]
+    return groups
+
+
+def _groups(line: list[Glyph]) -> list[list[Glyph]]:
+    groups: list[list[Glyph]] = []
+    for glyph in sorted((glyph for glyph in line), key=lambda glyph: glyph.x0):
+        if groups and glyph.x0 - groups[-1][-1].x1 < 0.3 * glyph.size:
+            groups[-1].append(glyph)
+        else:
+            groups.append([glyph])
+    return groups
+
+
+def _attach(groups: list[list[Glyph]], rows: list[Row]) -> list[Row]:
+    """Puts marks at the words beside which they are raised or lowered; gives the rows of those that stand alone."""
+    hosts = sorted(rows, key=lambda row: row.base)
+    bases = [row.base for row in hosts]
+    alone: list[Row] = []
+    for group in groups:
+        text = "".join(glyph.text for glyph in group)
+        x0, x1, base, size = group[0].x0, group[-1].x1, _base(group), _size(group)
+        for row in hosts[bisect_left(bases, base - size) : bisect_right(bases, base + 1.2 * size)]:
+            if row.size <= 1.15 * size or abs(row.base - base) > 0.65 * row.size:
+                continue
+            word = _neighbour(row, x0, x1)
+            if word is None:
+                continue
+            above = row.base - base > 0.1 * row.size
+            _insert(row, word, raised(text) if above else text, x0, x1, apart=above and not is_mark(text))
+            break
+        else:
+            near = next((row for row in alone if abs(row.base - base) < 0.1 * size), None)
+            if near is None:
+                alone.append(Row([Word(text, x0, x1)], base, size))
+            else:
+                near.words.append(Word(text, x0, x1))
+    for row in alone:
+        row.words.sort(key=lambda word: word.x0)
+    return alone
+
+
+def _neighbour(row: Row, x0: float, x1: float) -> Word | None:
+    """The word that the mark directly follows, else the one that it directly precedes."""
+    for word in row.words:
+        if word.x0 < x0 and -0.25 * row.size < x0 - word.x1 < 0.3 * row.size:
+            return word
+    for word in row.words:
+        if -0.25 * row.size < word.x0 - x1 < 0.7 * row.size:
+            return word
+        if word.x0 < x0 and x1 < word.x1 + 0.1 * row.size:
+            return word  # amid the word, whose letters were set around it
+    return None
+
+
+def _insert(row: Row, word: Word, text: str, x0: float, x1: float, *, apart: bool) -> None:
+    if x0 >= word.x1 - 0.25 * row.size and not apart:
+        word.text, word.x1 = word.text + text, max(word.x1, x1)
+    else:
+        row.words.append(Word(text, x0, x1))
+        row.words.sort(key=lambda other: other.x0)
+
+
+def _words(line: list[Glyph]) -> list[Word]:
+    ordered = sorted(line, key=lambda glyph: glyph.x0)
+    spread = _tracking(ordered)
+    blanks = any(glyph.spaced for glyph in ordered[1:])
+    words = [Word(ordered[0].text, ordered[0].x0, ordered[0].x1)]
+    for a, b in pairwise(ordered):
+        if _parted(a, b, spread, blanks=blanks):
+            words.append(Word(b.text, b.x0, b.x1))
+        else:
+            words[-1].text += b.text
+            words[-1].x1 = max(words[-1].x1, b.x1)
+    return words
+
+
+def _tracking(line: list[Glyph]) -> float:
+    """How far letters are set apart throughout the line, as a share of their size; 0 for ordinary setting."""
+    gaps = [(b.x0 - a.x1) / b.size for a, b in pairwise(line) if not b.spaced and 0 < b.size > b.x0 - a.x1]
+    middle = median(gaps) if len(gaps) > 3 else 0.0
+    return middle if middle > 0.04 else 0.0
+
+
+def _parted(a: Glyph, b: Glyph, spread: float, *, blanks: bool) -> bool:
+    """Whether a blank stands between two neighbours. ``blanks``: this line of the file has blanks of its own."""
+    gap = (b.x0 - a.x1) / max(a.size, b.size, 0.1)
+    if b.spaced:
+        return gap > 0.07 + spread
+    return gap > (0.3 if blanks else 0.15) + 1.6 * spread
+
+
+def _closed_up(words: list[Word]) -> list[Word]:
+    """Words that were set with blanks between their letters, in one piece again: "A n t r a g" is "Antrag".
+
+    At least four single letters in a row, the spaces between them even; a space half as wide again parts two words.
+    """
+    out: list[Word] = []
+    position = 0
+    while position < len(words):
+        end = position
+        while end < len(words) and len(words[end].text) == 1 and _LETTER.match(words[end].text):
+            end += 1
+        run = words[position:end]
+        if len(run) >= 4:
+            narrow = min(word.gap for word in run[1:])
+            for index, word in enumerate(run):
+                if index and word.gap < 1.5 * narrow + 0.1:
+                    out[-1] = Word(out[-1].text + word.text, out[-1].x0, word.x1, out[-1].gap)
+                else:
+                    out.append(word)
+            position = end
+        else:
+            out.append(words[position])
+            position += 1
+    return out
+
+
+def _set_gaps(words: list[Word]) -> None:
+    for a, b in pairwise(words):
+        b.gap = b.x0 - a.x1
