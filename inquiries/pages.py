@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
 
-_HEADERS_READ = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
+HEADERS_READ = ("HX-Request", "HX-Boosted", "HX-History-Restore-Request")
 
 
 class NotFound(Http404):
@@ -40,5 +40,5 @@ def render_page(
     name = f"{template}#{fragment}" if fragment and wants_fragment(request) else template
     response = TemplateResponse(request, name, context, status=status)
     if fragment:
-        patch_vary_headers(response, _HEADERS_READ)
+        patch_vary_headers(response, HEADERS_READ)
     return response

@@ -11,6 +11,7 @@ _SHAPES = {
     "alert": '<path d="M12 3.5 22 20.5H2z"/><path d="M12 10v5"/><path d="M12 17.6v.4"/>',
     "arrow-left": '<path d="M20 12H5"/><path d="m11 6-6 6 6 6"/>',
     "arrow-right": '<path d="M4 12h15"/><path d="m13 6 6 6-6 6"/>',
+    "arrow-up": '<path d="M12 20V5"/><path d="m6 11 6-6 6 6"/>',
     "book": '<path d="M5 4h11a3 3 0 0 1 3 3v13H8a3 3 0 0 1-3-3z"/><path d="M5 17a3 3 0 0 1 3-3h11"/>',
     "check": '<path d="m4.5 12.5 5 5 10-11"/>',
     "chevron-down": '<path d="m6 9 6 6 6-6"/>',

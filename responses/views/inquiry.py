@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -13,13 +13,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from inquiries.access import reading_required, sees_drafts, sources_visible_to
-from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber
+from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
 from inquiries.naming import askers_named, questions_named, signatories_named
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
+from responses.standing_in import follow_references
 from responses.views.citations import PageCitations, Prose, Standing
 from responses.views.citing import places_citing
+from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
+from responses.views.trail import Trail, steps_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,25 +112,67 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
     """``antrag`` as ``inquiries_to_read`` loads it; ``opened`` is the letter whose own number was asked for."""
     letters = list(antrag.stellungnahmen.visible_to(request.user).for_reading())
     fragen = list(antrag.fragen.all())
-    citations = PageCitations(antrag, fragen, letters, drafts=sees_drafts(request.user))
-    pairs = _pairs(antrag, pair(fragen, letters), citations, several=len(letters) > 1)
+    rows = pair(fragen, letters)
+    drafts = sees_drafts(request.user)
+    offen = request.GET.getlist("offen")
+    opening = _opening(offen, rows, drafts=drafts)
+    citations = _citations(antrag, letters, opening, drafts=drafts)
+    pairs = _pairs(antrag, rows, citations, several=len(letters) > 1)
     own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
     context = {
         "antrag": antrag,
         "is_overdue": antrag.is_overdue(on=timezone.localdate()),
-        "title": citations.title(),
-        "begruendung": citations.begruendung(),
+        "title": citations.title(antrag),
+        "begruendung": citations.begruendung(antrag, _beginning(antrag, ())),
         "letters": [_letter(letter, citations) for letter in letters],
         "opened": opened,
         "pairs": pairs,
         "has_sections": any(pair.heading for pair in pairs),
-        "cited": citations.elsewhere(),
-        "missing": sum(one.target.standing is Standing.MISSING for one in citations.elsewhere()),
+        "cited": (cited := citations.elsewhere(antrag)),
+        "missing": sum(one.target.standing is Standing.MISSING for one in cited),
+        "all_opened": opening.is_whole and len(opening.asked) == len(paths_with_beginnings(offen)),
         "citing": places_citing(request, own_papers, but=antrag),
         "sources": _sources(request, antrag, letters),
         **_people(antrag),
     }
     return render_page(request, "responses/inquiry.html", context)
+
+
+MOST_OPEN = 40
+"""Citations that an address may open, those on the way to them included."""
+
+
+def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> Opening:
+    """What the address opens (``?offen=12-45``, repeated), and what stands in for answers that only refer to it."""
+    asked = paths_with_beginnings(asked_for)
+    asked = set(sorted(asked, key=lambda path: (len(steps_of(path)), path))[:MOST_OPEN])
+    starts = [(path, int(path.rpartition("-")[2])) for path in asked if not path.rpartition("-")[2].startswith("f")]
+    for row in rows:
+        for given in row.answers_here:
+            if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference):
+                starts += [(str(verweis.pk), verweis.pk) for verweis in given.antwort.verweise.all() if verweis.ziffern]
+    return load(asked | follow_references(starts, drafts=drafts), asked, drafts=drafts)
+
+
+def _citations(antrag: Antrag, letters: Sequence[Stellungnahme], opening: Opening, *, drafts: bool) -> PageCitations:
+    asked = Verweis.objects.filter(antrag=antrag, antwortverweis__isnull=True).with_target()
+    told = [verweis for letter in letters for verweis in letter.verweise.all()]
+    anchors = {letter.drucksache_id: f"#schreiben-{letter.pk}" for letter in letters if letter.drucksache_id}
+    addresses = {pk: other.get_absolute_url() for pk, other in opening.antraege.items()}
+    opening.citations = PageCitations(
+        # A citation that was loaded with what it opens is the same row: the page's own comes last and stays.
+        {row.pk: row for row in (*opening.standing_here, *asked, *told)}.values(),
+        anchors_here=anchors,
+        addresses={**addresses, antrag.pk: ""},
+        drafts=drafts,
+        open_up=opening.open_up,
+    )
+    return opening.citations
+
+
+def _beginning(antrag: Antrag, numbers: Iterable[str]) -> Trail:
+    """Where a way through citations begins: beside these questions of the page."""
+    return Trail((), spots_on_page(antrag.pk, numbers))
 
 
 def _people(antrag: Antrag) -> dict[str, str]:
@@ -148,7 +193,12 @@ def _letter(letter: Stellungnahme, citations: PageCitations) -> Letter:
     in_agreement = [str(ministerium) for ministerium in letter.im_einvernehmen.all()]
     if letter.im_einvernehmen_gedruckt:
         in_agreement += letter.im_einvernehmen_gedruckt.split("; ")
-    return Letter(letter, _letter_named(letter), citations.vorbemerkung(letter), tuple(in_agreement))
+    return Letter(
+        letter,
+        _letter_named(letter),
+        citations.vorbemerkung(letter, _beginning(letter.antrag, ())),
+        tuple(in_agreement),
+    )
 
 
 def _letter_named(letter: Stellungnahme) -> str:
@@ -170,7 +220,7 @@ def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, sev
                 row=row,
                 name=questions_named(antrag, labels) if labels else "ohne Nummer",
                 heading=section if section != heading else "",
-                questions=tuple(Question(frage, citations.frage(frage)) for frage in row.questions),
+                questions=tuple(_question(antrag, frage, citations) for frage in row.questions),
                 answers=tuple(_answer(antrag, given, citations, several=several) for given in row.answers_here),
                 joint_with=tuple(others),
                 earlier=tuple({id(there): there for there in row.earlier.values()}.values()),
@@ -182,10 +232,15 @@ def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, sev
     return pairs
 
 
+def _question(antrag: Antrag, frage: Frage, citations: PageCitations) -> Question:
+    return Question(frage, citations.frage(frage, _beginning(antrag, [frage.nummer])))
+
+
 def _answer(antrag: Antrag, given: Given, citations: PageCitations, *, several: bool) -> Answer:
+    known = [number for number in given.numbers if number not in given.unknown_numbers]
     return Answer(
         given=given,
-        prose=citations.antwort(given.antwort),
+        prose=citations.antwort(given.antwort, _beginning(antrag, known)),
         label=f"zu {questions_named(antrag, given.numbers)}" if given.numbers else "ohne Nummer",
         letter=_letter_named(given.stellungnahme) if several else "",
         unknown_numbers=questions_named(antrag, given.unknown_numbers) if given.unknown_numbers else "",

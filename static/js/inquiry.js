@@ -2,24 +2,23 @@
 
 // "Link zu Frage 3" copies the address; where that is not allowed it stays the plain link that it is.
 const status = document.getElementById("kopiert");
-for (const link of document.querySelectorAll("a[data-copy-link]")) {
-  link.addEventListener("click", async (event) => {
-    if (!navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    history.replaceState(null, "", link.hash);
-    try {
-      await navigator.clipboard.writeText(link.href);
-      status.textContent = `${link.textContent.trim()} wurde kopiert.`;
-      link.classList.add("is-done");
-      setTimeout(() => {
-        status.textContent = "";
-        link.classList.remove("is-done");
-      }, 3000);
-    } catch {
-      location.hash = link.hash;
-    }
-  });
-}
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-copy-link]");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.replaceState(null, "", link.href);
+  try {
+    await navigator.clipboard.writeText(link.href);
+    status.textContent = `${link.textContent.trim()} wurde kopiert.`;
+    link.classList.add("is-done");
+    setTimeout(() => {
+      status.textContent = "";
+      link.classList.remove("is-done");
+    }, 3000);
+  } catch {
+    location.href = link.href;
+  }
+});
 
 // The jump list shows which question is being read: the last one that begins near the upper edge of the window or above,
 // or, where the page ends before it could get there, the one that was jumped to.

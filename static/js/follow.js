@@ -1,0 +1,151 @@
+"use strict";
+
+// A citation opens what it cites below its paragraph. Without this script it is the link that it looks like; with it,
+// a button that says whether it is open. htmx fetches, on the event "follow".
+
+const placeOf = (link) => document.querySelector(link.getAttribute("hx-target"));
+const isOpen = (link) => placeOf(link).childElementCount > 0;
+
+function describe(link) {
+  const open = isOpen(link);
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", String(open));
+  link.setAttribute("aria-controls", placeOf(link).id);
+  const name = link.querySelector("[data-follow-name]");
+  name.dataset.name ??= name.textContent;
+  name.textContent = `${name.dataset.name}, ${open ? "zuklappen" : "aufklappen"}`;
+  name.hidden = false;
+}
+
+function prepare(root) {
+  for (const link of root.querySelectorAll("a[data-follow]")) describe(link);
+  for (const button of root.querySelectorAll("[data-close]")) button.hidden = false;
+}
+
+// --- Open and close ---------------------------------------------------------------------------------------------
+
+function linkOf(opened) {
+  return document.getElementById(`zitat-${opened.dataset.opened}`);
+}
+
+function close(link) {
+  placeOf(link).replaceChildren();
+  describe(link);
+  link.focus({ preventScroll: true });
+  link.scrollIntoView({ block: "nearest" });
+  keepInAddress();
+}
+
+// The address names what is open, so that it can be passed on: each citation that nothing further is open in. What
+// stands in for an answer is open anyway.
+function keepInAddress() {
+  const paths = Array.from(document.querySelectorAll("[data-opened]:not([data-stands-in])"), (opened) => opened.dataset.opened);
+  const ends = paths.filter((path) => path && !paths.some((other) => other.startsWith(`${path}-`)));
+  const address = new URL(location.href);
+  address.searchParams.delete("offen");
+  for (const path of ends) address.searchParams.append("offen", path);
+  const last = ends.at(-1);
+  if (last) address.hash = `verweis-${last}`;
+  else if (address.hash.startsWith("#verweis-")) address.hash = "";
+  history.replaceState(history.state, "", address);
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-follow]");
+  if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey) {
+    event.preventDefault();
+    hidePreview();
+    if (isOpen(link)) {
+      close(link);
+    } else {
+      link.setAttribute("aria-busy", "true");
+      htmx.trigger(link, "follow");
+    }
+  }
+  const button = event.target.closest("[data-close]");
+  if (button) close(linkOf(button.closest("[data-opened]")));
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  event.target.closest?.("a[data-follow]")?.removeAttribute("aria-busy");
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const opened = event.detail.target?.closest(".opened-place")?.firstElementChild;
+  if (!opened) return;
+  prepare(document);
+  opened.focus({ preventScroll: true });
+  opened.scrollIntoView({ block: "nearest" });
+  keepInAddress();
+});
+
+// --- A look at it before it is opened -----------------------------------------------------------------------------
+
+const preview = document.getElementById("vorschau");
+const seen = new Map();
+let shownFor = null;
+let waiting = 0;
+
+function hidePreview() {
+  clearTimeout(waiting);
+  preview.hidden = true;
+  shownFor?.removeAttribute("aria-describedby");
+  shownFor = null;
+}
+
+async function showPreview(link) {
+  const address = `${link.getAttribute("hx-get")}?vorschau`;
+  shownFor = link;
+  if (seen.has(address)) preview.innerHTML = seen.get(address);
+  else {
+    await htmx.ajax("GET", address, { source: preview, target: preview, swap: "innerHTML" });
+    // What is not here yet may come while the page is open; everything else is asked for once.
+    if (preview.querySelector("[data-lasting]")) seen.set(address, preview.innerHTML);
+  }
+  if (shownFor !== link || isOpen(link) || !preview.childElementCount) return;
+  link.setAttribute("aria-describedby", preview.id);
+  preview.hidden = false;
+  place(link);
+}
+
+// Below the line of the citation, above it where there is no room; within the window.
+function place(link) {
+  const line = link.getClientRects()[0];
+  const box = preview.getBoundingClientRect();
+  const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - box.width - 8));
+  const above = line.bottom + box.height + 4 > window.innerHeight && line.top > box.height + 4;
+  preview.style.left = `${left + window.scrollX}px`;
+  preview.style.top = `${(above ? line.top - box.height - 2 : line.bottom + 2) + window.scrollY}px`;
+}
+
+function later(action, milliseconds) {
+  clearTimeout(waiting);
+  waiting = setTimeout(action, milliseconds);
+}
+
+document.addEventListener("pointerover", (event) => {
+  if (event.pointerType !== "mouse") return;
+  const link = event.target.closest("a[data-follow]");
+  if (link && !isOpen(link) && link !== shownFor) later(() => showPreview(link), 300);
+  else if (link || event.target.closest("#vorschau")) clearTimeout(waiting);
+});
+document.addEventListener("pointerout", (event) => {
+  if (event.pointerType !== "mouse" || !event.target.closest("a[data-follow], #vorschau")) return;
+  // Time to move from the citation onto the preview.
+  if (!shownFor?.matches(":focus-visible")) later(hidePreview, 300);
+});
+document.addEventListener("focusin", (event) => {
+  const link = event.target.closest("a[data-follow]");
+  if (link?.matches(":focus-visible") && !isOpen(link)) later(() => showPreview(link), 300);
+  else hidePreview();
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hidePreview();
+  const link = event.key === " " && event.target.closest?.("a[data-follow]");
+  if (link) {
+    event.preventDefault();
+    link.click();
+  }
+});
+
+prepare(document);
