@@ -9,11 +9,22 @@ OUTPUT_CLOSED = 141  # what the shell reports of a program that SIGPIPE ended
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.core.management import execute_from_command_line
+    from django.conf import settings
+    from django.core.management import ManagementUtility
     from django.db.utils import OperationalError
 
+    class CommandLine(ManagementUtility):
+        def fetch_command(self, subcommand):
+            command = super().fetch_command(subcommand)
+            if settings.configured:
+                import pghistory
+
+                self.recorded = pghistory.context(command=subcommand)
+                self.recorded.__enter__()  # until the process ends, the history says who it was
+            return command
+
     try:
-        execute_from_command_line(sys.argv)
+        CommandLine(sys.argv).execute()
     except OperationalError as error:
         sys.exit(f"Die Datenbank antwortet nicht: {' '.join(str(error).split())}")
     except BrokenPipeError:  # whoever reads the output has seen enough: "… | head"

@@ -78,6 +78,7 @@ def _next_port(port: int) -> int:
 def prepare() -> None:
     """Everything that the site needs before it is served; may be stopped at any point and run again."""
     import django
+    import pghistory
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
@@ -88,8 +89,9 @@ def prepare() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if _is_new():
         _say("Beispiele werden geladen …")
-        call_command("loaddata", "vocabulary", verbosity=0)
-        call_command("load_examples")
+        with pghistory.context(command="load_examples"):
+            call_command("loaddata", "vocabulary", verbosity=0)
+            call_command("load_examples")
         call_command("create_accounts", verbosity=0)
     collect_static_files()
     connection.close()

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TypeVar
 
+import pghistory
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -69,10 +70,11 @@ def _record(paper: Paper, source: Source, *, by) -> Receipt:
         _check(paper)
     source.save()
     outcome = Outcome.REPLY
-    if antrag is None:
-        antrag = _new_antrag(paper, source)
-        outcome = Outcome.INQUIRY_WITH_REPLY if paper.response else Outcome.INQUIRY
-    stellungnahme = _record_reply(antrag, paper, source, by=by) if paper.response else None
+    with pghistory.context(source=source.pk):
+        if antrag is None:
+            antrag = _new_antrag(paper, source)
+            outcome = Outcome.INQUIRY_WITH_REPLY if paper.response else Outcome.INQUIRY
+        stellungnahme = _record_reply(antrag, paper, source, by=by) if paper.response else None
     return Receipt(outcome, antrag, stellungnahme)
 
 

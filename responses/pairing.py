@@ -6,7 +6,6 @@ Nothing here asks the database: the letters come in with all that belongs to the
 
 from __future__ import annotations
 
-import difflib
 import enum
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from dataclasses import dataclass, field
 from inquiries.models import Frage
 from inquiries.reading import same_wording
 from inquiries.reading.numbers import sort_key
+from inquiries.reading.wording import difference
 
 from .models import Antwort, Luecke, Stellungnahme, Ziffer
 
@@ -210,39 +210,3 @@ def _place_of(given: Given, rows: Sequence[Row]) -> int:
         if numbers and sort_key(numbers[0]) <= first:
             return index
     return 0
-
-
-# The comparison takes up to the cube of the length (some 0.2 seconds for 250 words on each side).
-_MOST_PAIRS = 250 * 250
-
-
-def difference(asked: str, repeated: str) -> tuple[tuple[str, str], ...]:
-    """The two wordings as one sequence of (kind, words): "same" in both, "asked" or "repeated" in one only.
-
-    Compared word by word. Where more than some 250 words differ, those are shown one after the other.
-    """
-    before, after = asked.split(), repeated.split()
-    head = _common(before, after)
-    tail = _common(before[head:][::-1], after[head:][::-1])
-    parts = [("same", before[:head])]
-    changed_before, changed_after = before[head : len(before) - tail], after[head : len(after) - tail]
-    if len(changed_before) * len(changed_after) > _MOST_PAIRS:
-        parts += [("asked", changed_before), ("repeated", changed_after)]
-    else:
-        matcher = difflib.SequenceMatcher(None, changed_before, changed_after, autojunk=False)
-        for tag, start, end, start_after, end_after in matcher.get_opcodes():
-            if tag == "equal":
-                parts.append(("same", changed_before[start:end]))
-            else:
-                parts.append(("asked", changed_before[start:end]))
-                parts.append(("repeated", changed_after[start_after:end_after]))
-    parts.append(("same", before[len(before) - tail :]))
-    return tuple((kind, " ".join(words)) for kind, words in parts if words)
-
-
-def _common(left: Sequence[str], right: Sequence[str]) -> int:
-    """How many words the two begin with in common."""
-    return next(
-        (index for index, (one, other) in enumerate(zip(left, right, strict=False)) if one != other),
-        min(len(left), len(right)),
-    )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.db import IntegrityError
 
 from inquiries.models import Verweis
 
+from .history import HistoryAdmin
 
-class DeskAdmin(admin.ModelAdmin):
+
+class DeskAdmin(HistoryAdmin):
     """A paper that is entered by hand: saved as a whole, deleted one at a time."""
 
     list_per_page = 50

@@ -12,9 +12,10 @@ from django.utils.html import format_html
 from inquiries.models import Drucksache, Rueckmeldung, Source, Verweis
 
 from .fields import desk_url
+from .history import HistoryAdmin
 
 
-class LookedAt(admin.ModelAdmin):
+class LookedAt(HistoryAdmin):
     """A list and a page for each row, without a way to change it."""
 
     show_full_result_count = False

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from inquiries.models import Abgeordnete, Fraktion, Ministerium, Wahlperiode
 
+from .history import HistoryAdmin
+
 
 def alphabetical(column: str) -> Lower:
     """German order whatever the server's locale: ä beside a, case ignored."""
@@ -17,7 +19,7 @@ def alphabetical(column: str) -> Lower:
 
 
 @admin.register(Abgeordnete)
-class AbgeordneteAdmin(admin.ModelAdmin):
+class AbgeordneteAdmin(HistoryAdmin):
     list_display = ("name", "nachname")
     search_fields = ("name__unaccent__icontains",)
     search_help_text = "Vor- oder Nachname"
@@ -26,7 +28,7 @@ class AbgeordneteAdmin(admin.ModelAdmin):
 
 
 @admin.register(Fraktion)
-class FraktionAdmin(admin.ModelAdmin):
+class FraktionAdmin(HistoryAdmin):
     list_display = ("kuerzel", "name")
     search_fields = ("kuerzel__unaccent__icontains", "name__unaccent__icontains")
     ordering = (alphabetical("kuerzel"), "pk")
@@ -51,7 +53,7 @@ class ValidFilter(admin.SimpleListFilter):
 
 
 @admin.register(Ministerium)
-class MinisteriumAdmin(admin.ModelAdmin):
+class MinisteriumAdmin(HistoryAdmin):
     list_display = ("name", "kuerzel", "gueltig_von", "gueltig_bis")
     list_filter = (ValidFilter,)
     search_fields = ("name__unaccent__icontains", "kuerzel__iexact")
@@ -60,6 +62,6 @@ class MinisteriumAdmin(admin.ModelAdmin):
 
 
 @admin.register(Wahlperiode)
-class WahlperiodeAdmin(admin.ModelAdmin):
+class WahlperiodeAdmin(HistoryAdmin):
     list_display = ("nummer", "parlament", "beginn", "ende")
     ordering = ("parlament", "-nummer", "pk")

@@ -5,11 +5,13 @@ from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
 from .people import Abgeordnete, Fraktion, Ministerium, Urheber
 from .source import InSource, Source
+from .versions import AntragFraktion, VerweisKandidat
 from .verweis import Verweis
 
 __all__ = [
     "Abgeordnete",
     "Antrag",
+    "AntragFraktion",
     "Drucksache",
     "Frage",
     "Fraktion",
@@ -21,5 +23,6 @@ __all__ = [
     "Source",
     "Urheber",
     "Verweis",
+    "VerweisKandidat",
     "Wahlperiode",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -81,14 +82,13 @@ class PublicationMixin(admin.ModelAdmin):
             return HttpResponseRedirect(desk_url(letter))
         form = WithdrawalForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
-            published_at = timezone.localtime(letter.veroeffentlicht_am) if letter.veroeffentlicht_am else None
-            since = f" (veröffentlicht am {published_at:%d.%m.%Y, %H:%M} Uhr)" if published_at else ""
             try:
-                withdraw(letter)
+                with pghistory.context(grund=form.cleaned_data["grund"]):
+                    withdraw(letter)
             except PublishError as error:
                 messages.warning(request, str(error))
             else:
-                self.log_change(request, letter, f"Zurück in den Entwurf{since}: {form.cleaned_data['grund']}")
+                self.log_change(request, letter, "Zurück in den Entwurf.")
                 messages.success(request, f"{letter} ist wieder ein Entwurf und für Lesende nicht mehr zu sehen.")
             return HttpResponseRedirect(desk_url(letter))
         return self._page(request, letter, "withdraw", form, title="Zurück in den Entwurf")

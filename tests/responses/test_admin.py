@@ -602,7 +602,6 @@ def test_a_letter_is_taken_back_with_a_reason_that_the_history_keeps(clerk, inqu
     assert clerk.post(withdraw_page(letter), {"grund": "Zahl in Antwort 1 falsch."}).status_code == 302
     letter.refresh_from_db()
     assert letter.is_draft
-    assert "Zahl in Antwort 1 falsch." in LogEntry.objects.get().get_change_message()
     history = clerk.get(reverse("admin:responses_stellungnahme_history", args=[letter.pk])).content.decode()
     assert "Zahl in Antwort 1 falsch." in history
     assert typed(clerk, change(letter), row(0, "Neun.")).status_code == 302

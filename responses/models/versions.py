@@ -1,0 +1,21 @@
+"""Of what the history keeps every state, and which page it belongs to."""
+
+from inquiries.recording import record
+
+from .stellungnahme import Antwort, AntwortVerweis, Luecke, Stellungnahme, Ziffer
+
+
+class ImEinvernehmen(Stellungnahme.im_einvernehmen.through):
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = "Ministerium im Einvernehmen"
+
+
+record(Stellungnahme, part_of="antrag", named_by=("schreiben_vom",))
+record(ImEinvernehmen, part_of="stellungnahme", named_by=("ministerium",))
+# Whether an answer only refers elsewhere is read from its text.
+record(Antwort, part_of="stellungnahme", named_by=("position",), without=("nur_verweis",))
+record(Ziffer, part_of="antwort", named_by=("nummer",))
+record(Luecke, part_of="stellungnahme", named_by=("frage",))
+record(AntwortVerweis, part_of="stellungnahme")
