@@ -15,10 +15,10 @@ BLANK = "[ \\t\u00a0\u2007\u2009\u202f]"
 _DIGITS = re.compile(r"[0-9]+")
 _GROUP = re.compile(rf"{BLANK}{{1,2}}([0-9]+)")
 _THOUSANDS = re.compile(r"\.[0-9]{3}(?![0-9])")
-_LETTERS = re.compile(r"[^\W\d_]{1,2}(?![^\W\d_])")  # one or two; a longer word has only lost its blank
+_LETTERS = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]{1,2}(?![^\W\d_])")  # one or two; a longer word has only lost its blank
 _FOLLOWER = re.compile(rf"{BLANK}{{0,2}}[/.):]")
 _SUFFIX = re.compile(
-    rf"{BLANK}{{0,2}}\((?P<bracketed>neu|NEU|Neu)\)|-?(?P<glued>neu|NEU)(?![^\W\d_])"
+    rf"{BLANK}{{0,2}}[(\[](?P<bracketed>neu|NEU|Neu)[)\]]|-?(?P<glued>neu|NEU)(?![^\W\d_])"
     rf"|{BLANK}{{1,2}}(?P<apart>neu|NEU)(?=\s{{0,2}}(?:[.,;:)\]]|\Z|\n\s{{0,3}}\n)|\s{{1,2}}(?:und|sowie|oder|verwiesen|vom|zu|wird)\b)"
 )
 
@@ -26,6 +26,7 @@ _CUT_OFF = re.compile(
     rf"""
     {BLANK}?/{BLANK}?(?![0-9]{{1,2}}{BLANK}{{0,3}}/{BLANK}{{0,3}}[0-9])[0-9]  # a third part: 17/9075/3
     | /[0-9]
+    | ['’][0-9]                                                                # 17/13’032
     | [-–‐]\n
     | [-–‐][0-9]{{1,2}}(?![0-9/])                                              # 18/123-1
     | ,[0-9]{{1,2}}(?![0-9/,])                                                 # 17/9,5

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .cited_numbers import BLANK, read_number
+from .cited_parts import DAY
 from .numbers import NOUN
 from .vocabulary import rows
 
@@ -27,8 +28,9 @@ class CitedPaper:
     """A paper named in a text: ``start`` is where its label (or, inside a list, its number) begins.
 
     ``number`` is "17/9075", "17/123 neu" or, in the Bundesrat, "123/24". ``parliament`` is a code such as "BT",
-    or None when the house is named but cannot be told. ``plural`` says that its label opens a list
-    ("Drucksachen"), ``listed`` that it stands in a list behind another, ``labelled`` is False for a bare number.
+    or None when the house is named but cannot be told; ``candidates`` are those that it may be. ``plural`` says that
+    its label opens a list ("Drucksachen"), ``listed`` that it stands in a list behind another, ``labelled`` is False
+    for a bare number.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class CitedPaper:
     plural: bool = False
     listed: bool = False
     labelled: bool = True
+    candidates: tuple[str, ...] = ()
 
 
 def _squeezed(form: str) -> str:
@@ -53,10 +56,14 @@ def _any(forms: list[str], *, group: str = "") -> str:
 
 
 _LABELS = {re.sub(r"[\s.-]", "", row["label"]).lower(): row for row in rows("citation_labels")}
-_HOUSES = {re.sub(r"[\s.-]", "", row["form"]).lower(): row["code"] for row in rows("parliaments")}
+_HOUSES: dict[str, set[str]] = {}
+_LANDS: list[str] = []
 _OF_ROLE: dict[str, list[str]] = {"house": [], "land": [], "generic": []}
 for _row in rows("parliaments"):
     _OF_ROLE[_row["role"]].append(_row["form"])
+    if _row["role"] == "land":
+        _LANDS.append(re.sub(r"[\s.-]", "", _row["form"]).lower())
+    _HOUSES.setdefault(re.sub(r"[\s.-]", "", _row["form"]).lower(), set()).update(filter(None, [_row["code"]]))
 _PLURAL = re.compile(r"drucksachen|drsn|anfragen|anträgen?|plenarprotokollen?")
 
 _LAND = (
@@ -70,25 +77,29 @@ _LAND = (
 _GENERIC = _any(_OF_ROLE["generic"])
 _FULL = _any(_OF_ROLE["house"])
 _LINK = r"(?:in|von|des|der|desLandes)?".lower()
-_HOUSE = rf"(?:{_FULL}|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_LAND}{_GENERIC}|{_GENERIC})"
-_NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:nummern?|nrn?|no)\.?)?"
+_HOUSE = (
+    rf"(?:{_LAND},?(?:{_GENERIC}|bürgerschafts?)|{_FULL}(?:\(landtag\))?|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_GENERIC})"
+)
+_NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:laufenden|lfd\.)?(?:nummern?|nrn?|no)\.?)?"
 
 # Both are matched against squeezed, lower-case text.
 _BEFORE = re.compile(
-    rf"(?:(?P<house>{_HOUSE})[,:]?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
+    rf"(?:(?P<house>{_HOUSE})\.?[,:–]?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
     rf"(?P<label>{_any([row['label'] for row in rows('citation_labels')])})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
     rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{_HOUSE}|{_LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
 _BEHIND = re.compile(
     rf"(?:(?:des|der|vom|im)(?P<named>{_FULL}|{_GENERIC}{_LINK}{_LAND}|{_LAND}{_GENERIC}|{_GENERIC})"
-    rf"|\((?P<bracketed>{_HOUSE}|{_LAND})\))"
+    rf"|\((?P<bracketed>{_HOUSE}|{_LAND})\)"
+    rf"|,?(?P<apart>{_GENERIC}{_LAND})(?![,:–]?\(?{_any([row['label'] for row in rows('citation_labels')])}))"
 )
 
 _TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{BLANK}[0-9]){BLANK}{{0,3}}\Z")
 _TERM_WINDOW = 12  # characters before a slash that can hold a Wahlperiode and what must not stand before it
 _NUMBER = re.compile(rf"{BLANK}{{0,3}}(?=[0-9])")
 _PART_IN_LIST = (
-    r"(?:\s{0,2}\([^()\n]{1,80}\)"
+    r"(?:\s{0,2}[(\[][^()\n\[\]]{1,80}[)\]]"
+    rf"|\s{{1,2}}(?:vom|v\.)\s{{1,2}}{DAY}(?![0-9/])"
     rf"|,?\s{{1,2}}(?:dort\s)?(?:zu\s)?(?:den\s|der\s)?{NOUN}\s{{0,2}}"
     r"[0-9][0-9a-z.]{0,4}(?:(?:\s?[,/–-]\s?|\s(?:und|bis|sowie)\s)[0-9][0-9a-z.]{0,4}(?!\s?/)){0,6}?"
     r"|,?\s{1,2}(?:S\.|Seiten?)\s{0,2}[0-9]{1,5}(?:\s?ff?\.)?)?"
@@ -96,8 +107,9 @@ _PART_IN_LIST = (
 _LIST_GAP = re.compile(
     _PART_IN_LIST
     + r"\s{0,3}(?:[,;]\s{0,3})?"
-    + r"(?:(?P<word>und|u\.|sowie|oder|bzw\.|beziehungsweise|bis|als\s{1,2}auch|wie\s{1,2}auch|[/&+–-])\s{0,3})?"
-    + r"(?:(?:auch|auf|in|aus|zu)\s{1,2})?(?:(?:der|die|den|dem)\s{1,2})?(?:(?:Nr\.|Nummer)\s{0,2})?[(„\"]?"
+    + r"(?:(?P<word>und|u\.|noch|sowie|oder|bzw\.|beziehungsweise|bis|als\s{1,2}auch|wie\s{1,2}auch|[/&+–-]),?\s{0,3})?"
+    + r"(?:(?:auch|ergänzend|ferner|zudem|zuletzt),?\s{1,2})?"
+    + r"(?:(?:auf|in|aus|zu)\s{1,2})?(?:(?:der|die|den|dem)\s{1,2})?(?:(?:Nr\.|Nummer)\s{0,2})?[(„\"]?"
 )
 _LONGEST_GAP = 140
 
@@ -168,17 +180,34 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
         if row["strength"] == "weak" and _month_or_season(term, number):
             continue
         first = squeezed.places[match.start()]
+        if row["strength"] == "strong" and _FOREIGN_SERIES.search(text, max(0, first - 12), first):
+            continue
         if text[first - 1 : first] == "(" and text[start - 1 - len(_trail(text, start)) : start].strip() == ")":
             first -= 1
         behind, behind_end = _house_behind(text, end)
-        code = _code([match["house"] or match["land"], match["between"], behind], own)
+        codes = _codes([match["house"] or match["land"], match["between"], behind])
+        if not codes and _SAID_ELSEWHERE.search(text, max(floor, first - _SENTENCE), first):
+            codes = {"BT", own}
+        code = (codes.pop() if len(codes) == 1 else None) if codes else own
         if not _fits(code, term, number):
             continue
         plural = _PLURAL.fullmatch(match["label"]) is not None and not match["count"]
         opened = text[label_start:start].count("(") > text[label_start:start].count(")")
         end = (behind_end or end) + (opened and behind_end is None and text[end : end + 1] == ")")
-        return CitedPaper(row["kind"], code, f"{term}/{number}", first, end, start, plural=plural)
+        candidates = tuple(sorted(codes)) if code is None else ()
+        return CitedPaper(
+            row["kind"], code, f"{term}/{number}", first, end, start, plural=plural, candidates=candidates
+        )
     return None
+
+
+# "KT-Drs. 17/2021" counts in a series of its own, as whoever stands before the hyphen does.
+_FOREIGN_SERIES = re.compile(r"[^\W_]\.?[-\u2010\u2011]\s?\Z")
+# The federal government answers the Bundestag; a paper that quotes it may mean either house.
+_SAID_ELSEWHERE = re.compile(
+    r"(?:Antwort|Beantwortung|Bericht|Unterrichtung|Gesetzentwurf)\w{0,3}\s{1,3}der\s{1,3}Bundesregierung\b[^.!?;]{0,160}\Z"
+)
+_SENTENCE = 240
 
 
 def _trail(text: str, start: int) -> str:
@@ -195,13 +224,13 @@ def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
             continue
         inner = squeezed.places[match.start("label")]
         sentence = match["house"] and re.search(r"[.!?]\s+\Z|\n\s*\n\s*\Z", text[first:inner])
-        if not (sentence and not re.search(r"(?:[A-Za-zü]{2,3}\.)\s\Z", text[first:inner])):
+        if not (sentence and not re.search(r"\b[A-Za-zü]{2,3}\.\s\Z", text[first:inner])):
             yield match
 
 
 def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
     """The house named behind a number ("… des Deutschen Bundestages", "… (NRW)") and where that ends."""
-    if not re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s").match(text, end):
+    if not _MAY_NAME_A_HOUSE.match(text, end):
         return None, None
     squeezed = _Squeezed.of(text, end, min(len(text), end + _HOUSE_WINDOW))
     match = _BEHIND.match(squeezed.text)
@@ -210,23 +239,28 @@ def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
     last = squeezed.places[match.end() - 1] + 1
     if text[last : last + 1].isalnum() and not match["bracketed"]:
         return None, None
-    return match["named"] or match["bracketed"], last
+    return match["named"] or match["bracketed"] or match["apart"], last
 
 
-def _code(houses: list[str | None], own: str) -> str | None:
-    """The code of the first house that names a parliament; ``own`` when none does."""
+_MAY_NAME_A_HOUSE = re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s|,?\s(?:LT|Landtag)\s")
+
+
+_ALONE = re.compile(f"(?:{_GENERIC}{_LINK})?")  # a short form such as "he" is part of many words
+
+
+def _codes(houses: list[str | None]) -> set[str]:
+    """The codes that the first house that names a parliament may stand for; none when no house does."""
     for house in filter(None, houses):
-        name = house.replace(".", "").replace("(", "").replace(")", "")
-        codes = {code for form, code in _HOUSES.items() if form == name and code}
-        codes = codes or {_HOUSES[land] for land in _lands(name)}
+        name = re.sub(r"[.,()]", "", house.replace("(landtag)", ""))
+        codes = _HOUSES.get(name) or {code for land in _lands(name) for code in _HOUSES[land]}
         if codes:
-            return codes.pop() if len(codes) == 1 else None
-    return own
+            return set(codes)
+    return set()
 
 
 def _lands(name: str) -> list[str]:
     """The longest name of a Land inside ``name`` ("landtagnordrheinwestfalen" → "nordrheinwestfalen")."""
-    found = [form for form, code in _HOUSES.items() if code and form in name]
+    found = [form for form in _LANDS if form in name and (len(form) > 3 or _ALONE.fullmatch(name.replace(form, "")))]
     longest = max(map(len, found), default=0)
     return [form for form in found if len(form) == longest]
 
@@ -248,18 +282,31 @@ def _month_or_season(term: str, number: str) -> bool:
 def _listed(text: str, start: int, end: int, term: str, number: str, previous: CitedPaper) -> CitedPaper | None:
     """The paper whose number stands at ``start``, when it continues the list that ``previous`` is in."""
     gap = _LIST_GAP.fullmatch(text, previous.end, start) if start - previous.end <= _LONGEST_GAP else None
-    if gap is None or not gap[0].rpartition(")")[2].strip():
+    if gap is None:
+        return None
+    joint = gap[0].replace("]", ")").rpartition(")")[2]
+    if not joint.strip() and not (previous.plural and "\n" in joint):  # in a column, one number a line
         return None
     if previous.parliament == "BR":
         alike = number == previous.number.partition("/")[2]
     elif term == previous.number.partition("/")[0]:
         alike = True
     else:
-        alike = len(term) <= 2 and len(number) >= (2 if previous.plural else 3) and int(term) <= 30
+        near = abs(int(term) - int(previous.number.partition("/")[0])) <= 2
+        alike = len(term) <= 2 and int(term) <= 30 and len(number) >= 3 - near - previous.plural
     if not alike:
         return None
     behind, behind_end = _house_behind(text, end)
-    code = _code([behind], previous.parliament or "") or None
+    codes = _codes([behind]) or ({previous.parliament} if previous.parliament else set())
+    code = codes.pop() if len(codes) == 1 else None
     return CitedPaper(
-        previous.kind, code, f"{term}/{number}", start, behind_end or end, start, plural=previous.plural, listed=True
+        previous.kind,
+        code,
+        f"{term}/{number}",
+        start,
+        behind_end or end,
+        start,
+        plural=previous.plural,
+        listed=True,
+        candidates=tuple(sorted(codes)) if code is None and codes else previous.candidates if code is None else (),
     )

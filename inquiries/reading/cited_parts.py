@@ -45,6 +45,8 @@ def find_phrases(text: str) -> Iterator[Phrase]:
         if lead["noun"] and not lead["noun"][-1].isspace() and not lead["noun"].endswith("."):
             continue
         found = match_numbers(text, position)
+        if found and lead["noun"] and lead["noun"].startswith("Abschn") and found.labels[0][0].isdigit():
+            continue  # of some report: those of an Antrag have roman numbers
         if found is None or is_counted(text, found.end) or not _ends(text, found.end):
             continue
         if lead["bare"] and re.search(r"\b[Bb]is\s{1,2}\Z", text[max(0, lead.start() - 6) : lead.start()]):
@@ -52,14 +54,23 @@ def find_phrases(text: str) -> Iterator[Phrase]:
         end = found.end
         while text[end - 1] in ".)" and not _closes(text, lead.start(), end):
             end -= 1
+        labels = found.labels
+        if more := _MORE.match(text, found.end if text[found.end - 1] != "." else end):
+            end = more.end()
+            if more["one"] and labels[-1].isdecimal():
+                labels += (str(int(labels[-1]) + 1),)
         yield Phrase(
             lead.start(),
             end,
-            found.labels,
+            labels,
             bare=bool(lead["bare"]),
             is_answer=bool(lead["bare"]) and lead["bare"][0] in "Aa",
         )
         position = found.end
+
+
+# "Ziffer 3 f." has the next one too, "3 ff." goes on nobody knows how far; "Satz 2" is inside the part.
+_MORE = re.compile(r"\s{0,2}(?:(?P<one>f)|ff)\.(?![^\W_])|,?\s{1,2}(?:Halbs|S)atz\s{1,2}[0-9]{1,2}(?![0-9])")
 
 
 def _ends(text: str, end: int) -> bool:
@@ -77,14 +88,14 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 DAY = r"(?:[0-3]?[0-9]\.\s{0,2}[A-ZÄ][a-zä]{2,8}\.?|[0-3]?[0-9]\.\s?[01]?[0-9]\.)\s{0,2}(?:[12][0-9]{3}|[0-9]{2})"
 TOKEN = re.compile(
-    rf"\s{{0,3}}(?P<token>(?P<quoted>[„\"»][^“”\"«\n]{{1,330}}[“”\"«])|(?P<day>{DAY})"
+    rf"\s{{0,3}}(?P<token>(?P<quoted>[„\"»][^“”\"«\n]{{1,330}}[“”\"«]|–\s[^–\n.;:]{{1,200}}\s–)|(?P<day>{DAY})"
     r"|(?P<word>[^\W\d_]+(?:[-/][^\W\d_]+)*\.?)|(?P<mark>[^\w\s]))"
 )
 _BETWEEN = {row["word"] for row in rows("citation_words") if row["role"] == "between"}
 _BEHIND = {row["word"] for row in rows("citation_words") if row["role"] == "behind"}
 _ANSWERS = {row["word"] for row in rows("citation_words") if row["role"] == "answer"}
 _PEOPLE = {row["word"] for row in rows("citation_words") if row["role"] == "people"}
-_NAME_LINKS = {"und", "für", "u.", "a.", "der", "die", "des", "von", "Dr.", "Prof.", ","}
+_NAME_LINKS = {"und", "für", "u.", "a.", "der", "die", "des", "von", "Dr.", "Prof.", ",", "(", ")"}
 _LONGEST_GAP = 420
 
 
@@ -100,7 +111,7 @@ def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
             return None if text[position:end].strip() else found
         token = match["token"]
         kind = next(name for name in ("quoted", "day", "word", "mark") if match[name])
-        if token in _PEOPLE:
+        if token in _PEOPLE or (token == "von" and found and found[-1][1] in _ANSWERS):
             kind, naming = "name", True
         elif naming and ((kind == "word" and token[0].isupper()) or token in _NAME_LINKS):
             kind = "name"
@@ -120,9 +131,7 @@ def leads_to(text: str, phrase: Phrase, label_start: int, *, labelled: bool) -> 
         return False
     if not labelled:
         return [token for _, token in words] in (["in"], ["in", "der"], ["aus"], ["von"], ["der"])
-    answered = re.compile(r"(?:Antwort|Antworten|Stellungnahme)\s+(?:zu|auf)(?:\s+(?:den|der|die))?\s+\Z").search(
-        text[max(0, phrase.start - 60) : phrase.start]
-    )
+    answered = _ANSWER_TO.search(text, max(0, phrase.start - 90), phrase.start)
     for kind, token in words:
         if kind in ("quoted", "day", "name"):
             continue
@@ -138,30 +147,45 @@ def leads_to(text: str, phrase: Phrase, label_start: int, *, labelled: bool) -> 
     return True
 
 
+_ANSWER_TO = re.compile(
+    r"(?:Antwort|Antworten|Stellungnahme|Beantwortung)(?:\s+(?:der|des)\s+[A-ZÄÖÜ]\w+)?\s+(?:zu|auf)(?:\s+(?:den|der|die))?\s+\Z"
+)
 _SENTENCE_GOES_ON = re.compile(
     r"\s{1,3}(?:siehe|s\.|vgl\.|auf|wird|werden|ist|sind|kann|hat|haben|liegen|teilt|verweis\w*)\b"
 )
-_PAST = {"verwiesen", "genommen", "hingewiesen", "Bezug"}
-_THERE = {"dort", "hier", "insbesondere"}
+_PAST = {"verwiesen", "genommen", "hingewiesen", "Bezug", "wird", "werden", "kann", "darf"}
+_THERE = {"dort", "dortige", "dortigen", "darin", "hier", "insbesondere", "insb.", "insbes.", "konkret"}
+_TOLD_THERE = re.compile(
+    r"\s{1,3}(?:(?:hat|wird|wurde|ist|hatte)\s{1,3})?(?:(?:die|das)\s{1,3}(?:Landesregierung|(?:[A-ZÄÖÜ]\w{2,30})?[Mm]inisterium)\s{1,3})?"
+    r"(?:(?:bereits|schon|hierzu|dazu|auch|ausführlich|in\s{1,3}der\s{1,3}(?:Antwort|Stellungnahme)|die\s{1,3}Antwort)\s{1,3}){0,3}"
+    r"(?:(?:zu|auf|unter|bei)\s{1,3}(?:den\s{1,3}|der\s{1,3}|die\s{1,3})?)?\Z"
+)
+_BARE_END = re.compile(
+    r"\.?\s{0,3}(?:\Z|[),;]|\.?\s{1,3}(?:wird|werden|verwiesen|hingewiesen|und|sowie)\b|\.\s{1,3}\n)"
+)
 
 
 def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
     """Whether the phrase behind a paper is a part of it: "…, dort zu Frage 2", "… (Ziffern 3 und 4)"."""
     if phrase.start - paper_end > 90 or re.search(r"\n\s*\n", text[paper_end : phrase.start]):
         return False
+    if _SAID.match(text, _after_dot(text, phrase.end)) and _TOLD_THERE.match(text, paper_end, phrase.start):
+        return True
     found = tokens(text, paper_end, phrase.start)
     if found is None:
         return False
-    words = [token for kind, token in found if kind != "day"]
+    words = [token for kind, token in found if kind not in ("day", "name")]
     if not all(word in _BEHIND or word in _ANSWERS or word in _PAST for word in words):
         return False
     there = phrase.is_answer or any(word in _THERE or word in _ANSWERS for word in words)
     if _PAST & set(words) and not there:
         return False
-    if {"auf", "in", "siehe", "vgl.", "s."} & set(words) and not there and "(" not in words:
+    if {"und", "sowie"} & set(words) and not {"dort", "dortige", "dortigen"} & set(words):
         return False
-    if phrase.bare and not there and "(" not in words:
+    if {"auf", "in", "siehe", "vgl.", "s."} & set(words) and not there and not {"(", "["} & set(words):
         return False
+    if phrase.bare and not there and not {"(", "["} & set(words):
+        return set(words) <= {","} and _BARE_END.match(text, phrase.end) is not None
     to = "zu" in words or "zur" in words or text.startswith("zu", phrase.start)
     if {"–", "-", ":", "/", ";"} & set(words) and to and not there:
         return False
@@ -169,26 +193,32 @@ def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
 
 
 _FILL = (
-    r"(?:auch|hierzu|dazu|hier|oben|bereits|insbesondere|jeweils|insoweit|die|der|den|dem|das|des|unsere[rn]?|"
-    r"meine[rn]?|obige[nr]?|obenstehende[nr]?|vorstehende[nr]?|vorherige[nr]?|vorangegangene[nr]?|gemeinsame[nr]?|"
+    r"(?:auch|bitte|hierzu|dazu|hier|oben|bereits|insbesondere|jeweils|insoweit|die|der|den|dem|das|des|unsere[rn]?|"
+    r"meine[rn]?|ihre[rn]?|seine[rn]?|obige[nr]?|obenstehende[nr]?|vorstehende[nr]?|vorherige[nr]?|vorangegangene[nr]?|gemeinsame[nr]?|"
     r"(?:oben\s|unten\s|unten|nach)stehende[nr]?|vorangehende[nr]?|nachfolgende[nr]?|entsprechende[nr]?|dortige[nr]?|"
     r"jeweilige[nr]?|ausführliche[nr]?|weitere[nr]?|bisherige[nr]?|Vorbemerkungen|Vorbemerkung|"
     r"Antworten|Antwort|Stellungnahmen|Stellungnahme|Ausführungen|Beantwortung|Darlegungen|Darstellungen|Darstellung|"
     r"Erläuterungen|Angaben|Tabellen|Tabelle|Auflistung|Übersicht|Landesregierung|Ministeriums|zu|auf|unter|bei|in|"
-    r"zur|von|und|sowie|aus)"
+    r"zur|von|und|sowie|aus|Anlagen?|(?:Anlage|Tabelle|Übersicht|Abbildung)\s{1,2}[0-9]{1,2})"
 )
 _TRIGGER = re.compile(
     r"(?<![^\W_])(?:[Ss]iehe|[Vv]ergleiche|[Vv]gl\.|[Cc]f\.|[Ss]\.\s?(?:o\.|a\.)?|[Vv]erweis\w*\s{1,3}(?:\w+\s{1,3}){0,2}auf|"
-    r"[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezugnehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
+    r"ergib\w{1,2}\s{1,3}sich|ergeben\s{1,3}sich|[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezugnehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
     rf"(?:\s{{0,3}}[,(:]?\s{{0,3}}{_FILL}\b){{0,8}}\s{{0,3}}[,(:]?\s{{0,3}}\Z"
 )
+_LIKE = re.compile(r"(?<![^\W_])[Aa]nalog(?:\s{1,3}(?:zu[rm]?|der|den|Antwort|Stellungnahme)){0,3}\s{1,3}\Z")
+_ABOUT = re.compile(r"(?<![^\W_])(?:nach|gemäß|aus|laut)\s{1,3}(?:den\s{1,3}|der\s{1,3})?\Z")
+_IF = re.compile(
+    r"(?<![^\W_])(?:[Ff]alls|[Ww]enn|[Ss]ofern|[Ss]ollten?)(?:\s{1,3}(?:die|der|Antwort|auf|zu)){0,4}\s{1,3}\Z"
+)
+_IS_ANSWERED = re.compile(r"[^.!?;]{0,60}?\b(?:bejaht|verneint|beantwortet|[Jj]a|[Nn]ein|bejahen|verneinen)\b")
 _TO = re.compile(rf"(?<![^\W_])[Aa]uf(?:\s{{1,3}}{_FILL}\b){{0,7}}\s{{1,3}}\Z")
 _REFERRED = re.compile(
     r"(?:[^.!?;\n]|\n(?!\s*\n)|\.(?!\s{1,3}(?!Bezug)[A-ZÄÖÜ])){0,140}?\b(?:verwiesen|hingewiesen|Bezug\s{1,3}genommen)\b"
 )
 _ANSWERED = re.compile(
     r"(?<![^\W_])(?:[Dd]ie|[Dd]er|[Dd]en|[Ii]n|[Zz]ur|[Aa]us|[Ll]aut|obige[nr]?|vorstehende[nr]?|meine[rn]?|unsere[rn]?)\s{1,3}"
-    r"(?:Antwort|Antworten|Stellungnahme|Ausführungen|Darlegungen|Erläuterungen|Angaben)\s{1,3}"
+    r"(?:Antwort|Antworten|Stellungnahme|Ausführungen|Darlegungen|Erläuterungen|Angaben|Tabellen?|Übersicht|Auflistung)\s{1,3}"
     r"(?:der\s{1,3}Landesregierung\s{1,3})?(?:zu|auf|unter|bei|(?=zu|unter))(?:\s{1,3}(?:den|der|die|zu))?\s{0,3}\Z"
 )
 _ANSWERED_BARE = re.compile(
@@ -200,7 +230,9 @@ _TOGETHER = re.compile(
 )
 _SAID = re.compile(
     r"\s{1,3}(?:(?:bereits|schon|oben|hierzu|dazu|auch|näher|ausführlich|im\s{1,3}Einzelnen)\s{1,3}){0,3}"
-    r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt)(?:e[nrms]?)?\b"
+    r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt|benannt|"
+    r"angeführt|angesprochen|bezeichnet|geschildert|(?:abge|ge|er)fragt|(?:auf)?gelistet|geantwortet|[Gg]esagt|Ausgeführt|"
+    r"Dargelegt|Dargestellt)(?:e[nrms]?)?\b"
 )
 _AND_ANSWER = re.compile(
     rf"\)?\s{{0,3}},?\s{{0,3}}(?:und|sowie)(?:\s{{1,3}}{_FILL}\b){{0,3}}?\s{{1,3}}"
@@ -210,7 +242,7 @@ _SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _UNDER = re.compile(r"(?<![^\W_])(?:[Zz]u|[Uu]nter|[Ii]n|[Bb]ei|[Aa]us|[Vv]on)(?:\s{1,3}(?:den|der|dem))?\s{1,3}\Z")
 _OTHER_TEXT_BEFORE = re.compile(
     r"(?:§{1,2}\s?[0-9]+[a-z]?|\b(?:Art\.|Artikel|Abs\.|Absatz|Satz|Kapitel|Tabelle|Anlage|Anhang|Teil|Kap\.|Titel)"
-    r"(?:\s{1,2}[0-9IVXA-H]+[a-z]?)?)\s?[,(]?\s{0,2}(?:(?:unter|in|zu|bei)\s)?\Z"
+    r"(?:\s{1,2}[0-9IVXA-H]+[a-z]?|(?=\s?[,(]?\s{0,2}\Z)))\s?[,(]?\s{0,2}(?:(?:unter|in|zu|bei)\s)?\Z"
 )
 _OTHER_PAPER = re.compile(
     r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
@@ -233,9 +265,19 @@ def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
     """
     left = text[max(floor, phrase.start - _WINDOW) : phrase.start]
     behind = _after_dot(text, phrase.end)
-    if _OTHER_TEXT_BEFORE.search(left) or _STATUTE.match(text, phrase.end) or _OTHER_PAPER.match(text, behind):
+    asked = text.startswith(("Frage", "Fragen", "Ziffer"), phrase.start)
+    other = _OTHER_TEXT_BEFORE.search(left)
+    if (
+        (other and not (asked and other[0].endswith("zu ")))
+        or _STATUTE.match(text, phrase.end)
+        or _OTHER_PAPER.match(text, behind)
+    ):
         return False
     if _TRIGGER.search(left) or (_TO.search(left) and _REFERRED.match(text, phrase.end)):
+        return True
+    if asked and _ABOUT.search(left) and not _COLON.match(text, behind):
+        return True
+    if not phrase.bare and (_LIKE.search(left) or (_IF.search(left) and _IS_ANSWERED.match(text, phrase.end))):
         return True
     if _AND_ANSWER.match(left):  # "auf Drs. 17/1 und die Antwort zu Frage 3"
         return True

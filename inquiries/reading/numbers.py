@@ -30,6 +30,7 @@ _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})(?![A-Za-zÄÖÜäöüß])"
 
 _ITEM = re.compile(
     rf"""
+    (?:\((?=\d{{1,3}}\)))?
     (?:
       (?:(?P<section>(?:[A-H]\.\s?)?{_ROMAN}|[A-H](?=\.))\s?\.?(?:\s{{0,2}}(?:{NOUN}\s)?)?)?
       (?P<numbers>[1-9][0-9]{{0,2}}(?:\.[1-9][0-9]{{0,2}}){{0,3}})(?![0-9]|\.[0-9])
@@ -37,7 +38,7 @@ _ITEM = re.compile(
         (?P<glued>[a-zA-Z])(?![^\W_])
       | \s?\.?\s{{0,2}}(?P<bracketed>[a-z])\)
       | \s?\.?\s{{0,2}}\((?P<enclosed>[a-z])\)
-      | \s{{1,2}}(?:Buchstabe|Buchst\.|lit\.)\s?(?P<named>[a-z])(?![^\W_])
+      | ,?\s{{1,2}}(?:Buchstaben?|Buchst\.|lit\.)\s?(?P<named>[a-z])(?![^\W_])
       | \s(?P<spaced>[a-z])(?![\w.])
       | \s(?P<dotted>[a-e])\.(?!\s?[A-Za-z]\b)
       | \.\s(?P<apart>[a-z])(?=\s{{0,2}}(?:$|[,:)/]|{_DASH}|und\b|bis\b|sowie\b))
@@ -65,6 +66,7 @@ _SEPARATOR = re.compile(
     """,
     re.VERBOSE,
 )
+_FURTHER_LETTER = re.compile(r"[b-h](?![\w.])")  # behind a letter: "2 a und b der Drucksache"
 # What shows that the number before it counts something or is a day, so that it does not continue a list.
 _COUNTED = re.compile(
     r"\s{0,2}(?:%|€|°|(?:Prozent|v\.\s?H\.|Euro|Mio|Mrd|Million|Milliard|Tausend|Uhr|Jahr|Monat|Woche|Tage|Stunde|"
@@ -187,9 +189,10 @@ def _read(text: str, start: int, *, strict: bool) -> tuple[tuple[str, ...], int,
     end = item.end()
     while separator := _SEPARATOR.match(text, end):
         item = _item(text, separator.end())
-        if item is None or (not strict and is_counted(text, item.end())):
+        letter = _FURTHER_LETTER.match(text, separator.end()) if item is None and last.letter else None
+        if not (item or letter) or (item and not strict and is_counted(text, item.end())):
             break
-        number = _number(item).after(last)
+        number = (_number(item) if item else _Number(letter=letter[0])).after(last)
         if number.letter and not number.numbers and last.numbers and not strict:  # "Frage 3 u. a."
             break
         added, problem = _added(last, number, separator)
@@ -199,7 +202,7 @@ def _read(text: str, start: int, *, strict: bool) -> tuple[tuple[str, ...], int,
             spelled_out = separator["range"] and "bis" in separator["range"]
             return tuple(labels), end, problem if strict or spelled_out else ""
         labels.update(dict.fromkeys(added))
-        last, end = number, item.end()
+        last, end = number, (item or letter).end()
     return tuple(labels), end, ""
 
 

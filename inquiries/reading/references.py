@@ -24,6 +24,7 @@ from .cited_papers import find_papers
 from .cited_parts import DAY, Phrase, find_phrases, follows, is_of_same_paper, leads_to
 from .reference_only import only_refers
 from .text import Span
+from .unbroken import Unbroken
 
 Kind = Literal["drucksache", "plenarprotokoll", "same-paper", "letter"]
 
@@ -35,6 +36,7 @@ class Reference:
     ``parliament`` is a code ("BW", "BT", "NW" …) or None: for the same paper, for a letter, and where a house is
     named that cannot be told. ``drucksache`` is the number as the house writes it, without blanks ("17/9075",
     "17/123 neu", in the Bundesrat "123/24"), for a Plenarprotokoll its number ("17/13"), otherwise None.
+    ``candidates`` are the codes of the houses that an ambiguous one may belong to, as far as they are known.
     ``parts`` are the labels of the cited questions, ``pages`` the cited pages as written ("512 ff.").
 
     The span reaches from the first to the last of: the phrase with the parts, the label, the number, its house,
@@ -49,10 +51,11 @@ class Reference:
     quote: str
     span: Span
     pages: str | None = None
+    candidates: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The object of the JSON contract; the caller knows in which part of a paper the text stands."""
-        return {
+        found: dict[str, Any] = {
             "in": None,
             "kind": self.kind,
             "parliament": self.parliament,
@@ -61,6 +64,7 @@ class Reference:
             "quote": self.quote,
             "span": list(self.span),
         }
+        return found | ({"candidates": list(self.candidates)} if self.candidates else {})
 
 
 @dataclass(slots=True)
@@ -79,6 +83,7 @@ class _Found:
     listed: bool = False
     labelled: bool = True
     again: str | None = None  # "place" (a. a. O.), "paper" (die genannte Drucksache), "there" (dort zu Frage 2)
+    candidates: tuple[str, ...] = ()
 
     def take_pages(self, text: str, limit: int) -> None:
         """Take the pages named directly behind, unless some were found before."""
@@ -89,16 +94,17 @@ class _Found:
             self.end = match.end() - bracket
 
 
-_PLACE_AGAIN = re.compile(r"\ba\.\s?a\.\s?O\.|\baaO\b|\bebd\.|\bebenda\b")
-_PLACE_WORDS = ("O.", "aaO", "ebd.", "ebenda")  # asked first: looking for them is cheap
+_PLACE_AGAIN = re.compile(r"\b[Aa]\.\s?a\.\s?O\.|\baaO\b|\b[Ee]bd\.|\b[Ee]benda\b")
+_PLACE_WORDS = ("O.", "aaO", "bd.", "benda")  # asked first: looking for them is cheap
 _PAPER = re.compile(r"rucksache\b(?!\s{0,3}(?:[0-9(:]|Nr\b|Nummer\b))")
 _NAMED_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:(?:oben|zuvor|bereits|eben|schon)\s{1,3})?"
-    r"(?:(?:vor|oben)?(?:genannte|erwähnte|zitierte|angeführte|bezeichnete)[nr]?|besagte[nr]?)|[ov]\.\s?g\.)"
+    r"(?:(?:vor|oben)?(?:genannte|erwähnte|zitierte|angeführte|bezeichnete)[nr]?|besagte[nr]?|(?:eben)?diese[nr]?|derselben|dieselbe|selbige[nr]?)|[ov]\.\s?[ga]\.|og\.)"
     r"\s{1,3}(?:Landtagsd|Bundestagsd|D)\Z"
 )
+_THIS = re.compile(r"diese[nr]?\s")
 _THERE = re.compile(
-    r"(?<![^\W_])[Dd]ort\s{1,3}(?:(?:insbesondere|auch)\s{1,3})?(?:(?:die|in\s{1,3}der|der)\s{1,3})?"
+    r"(?<![^\W_])[Dd]ort,?\s{1,3}(?:(?:insbesondere|auch)\s{1,3})?(?:(?:die|in\s{1,3}der|der)\s{1,3})?"
     r"(?:Antwort(?:en)?\s{1,3})?(?:(?:zu|unter|auf)\s{1,3})?(?:(?:den|der|die)\s{1,3})?\Z"
 )
 _THERE_REACH = 250  # characters from "dort" back to the paper that it means
@@ -109,12 +115,14 @@ _PAGES = re.compile(
     rf"(?:(?:,\s{{1,2}}|\s{{1,2}}und\s{{1,2}}|\s{{1,2}}sowie\s{{1,2}}){_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE})?(?![0-9/.]))*)(?![0-9/])\)?"
 )
 _LETTER = re.compile(
-    r"Schreiben(?:s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?\n]{3,120}?)?\s{1,3}vom\s{1,3}" + DAY + r"\s{0,3},?\s{0,3}"
+    r"(?:Rundschreiben|Schreiben|Erlass|Brief)(?:e?s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?\n]{3,120}?)?\s{1,3}vom\s{1,3}"
+    + DAY
+    + r"\s{0,3}[,–-]?\s{0,3}"
     r"\(?(?:Az\.|AZ|Aktenzeichen|Gz\.|Geschäftszeichen|Nr\.)\s{0,2}:?\s{0,2}"
-    r"(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{1,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
+    r"(?:[IVXA-Z]{1,4}\s[A-Z0-9]{1,3}\s(?:[A-Z0-9]{1,3}\s){0,2}(?:[–-]\s)?)?(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{1,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
 )
 _CITED_LETTER = re.compile(
-    r"(?<![^\W_])(?:[Aa]uf|[Ss]iehe|[Vv]gl\.|[Gg]emäß|[Ll]aut|[Ii]n|[Ii]m|[Aa]us)\s{1,3}"
+    r"(?<![^\W_])(?:[Aa]uf|[Ss]iehe|[Vv]gl\.|[Gg]emäß|[Ll]aut|[Ii]n|[Ii]m|(?P<by>[Mm]it)|[Aa]us)\s{1,3}"
     r"(?:(?:das|dem|den|unser|unserem|sein|seinem|ihr|ihrem)\s{1,3})?\Z"
 )
 
@@ -125,6 +133,8 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
     ``parliament`` is the house in which the text stands: an unlabelled or "LT-Drs." number is one of its papers.
     ``last_named`` is the paper that "a. a. O." means before the text names one itself.
     """
+    unbroken = Unbroken(text)
+    text = unbroken.text
     phrases = list(find_phrases(text))
     found = _with_parts(text, _anchors(text, parliament), phrases)
     taken = [(item.start, item.end) for item in found]
@@ -138,7 +148,7 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
         elif is_of_same_paper(text, phrase, floor):
             found.append(_Found("same-paper", None, None, phrase.start, phrase.end, phrase.labels))
     found += _letters(text, taken)
-    return _resolved(text, sorted(found, key=lambda item: item.start), last_named)
+    return _resolved(unbroken, sorted(found, key=lambda item: item.start), last_named)
 
 
 def is_reference_only(text: str) -> bool:
@@ -162,6 +172,7 @@ def _anchors(text: str, parliament: str) -> list[_Found]:
             plural=paper.plural,
             listed=paper.listed,
             labelled=paper.labelled,
+            candidates=paper.candidates,
         )
         for paper in find_papers(text, parliament=parliament)
     ]
@@ -171,7 +182,8 @@ def _anchors(text: str, parliament: str) -> list[_Found]:
     ]
     for match in _PAPER.finditer(text):
         if named := _NAMED_BEFORE.search(text, max(0, match.start() - 60), match.start()):
-            again.append(_Found("drucksache", None, None, named.start(), match.end(), again="paper"))
+            said = "there" if _THIS.match(named[0]) else "paper"
+            again.append(_Found("drucksache", None, None, named.start(), match.end(), again=said))
     anchors: list[_Found] = []
     for anchor in sorted(papers + again, key=lambda item: item.start):
         if not anchors or anchors[-1].end <= anchor.start:
@@ -192,6 +204,7 @@ def _with_parts(text: str, anchors: list[_Found], phrases: list[Phrase]) -> list
         place = bisect_left(starts, anchor.start) - 1
         phrase = phrases[place] if place >= 0 else None
         fits = phrase is not None and floor <= phrase.start and phrase.end <= anchor.start and not anchor.listed
+        fits = fits and not (found and _is_behind(text, found[-1], phrase, anchor))
         if fits and leads_to(text, phrase, anchor.start, labelled=anchor.labelled):
             claimed.add(phrase.start)
             anchor.start, anchor.parts, anchor.leading = phrase.start, phrase.labels, phrase.labels
@@ -212,10 +225,22 @@ def _with_parts(text: str, anchors: list[_Found], phrases: list[Phrase]) -> list
     return found
 
 
+_DIRECTLY = re.compile(r"\s{0,2}[,(\[]?\s{0,2}(?:dort\s{1,2})?(?:(?:zu|zur)\s{1,2}(?:den\s{1,2})?)?\Z")
+
+
+def _is_behind(text: str, paper: _Found, phrase: Phrase, successor: _Found) -> bool:
+    """Whether a phrase between two papers belongs to the first: "Drs. 17/1, Frage 1, Drs. 17/2, Frage 2"."""
+    parted = text[phrase.end : successor.start].lstrip(" )]\n")[:1] in (",", ";")
+    return parted and not paper.leading and _DIRECTLY.match(text, paper.end, phrase.start) is not None
+
+
 def _with_bracket(text: str, start: int, end: int, limit: int) -> int:
     """``end``, or the place behind the bracket there when it closes one that was opened since ``start``."""
-    opened = text.count("(", start, end) > text.count(")", start, end)
-    return end + 1 if opened and end < limit and text[end] == ")" else end
+    for mark, closing in ("()", "[]"):
+        opened = text.count(mark, start, end) > text.count(closing, start, end)
+        if opened and end < limit and text[end] == closing:
+            return end + 1
+    return end
 
 
 def _share_parts(found: list[_Found]) -> None:
@@ -234,7 +259,8 @@ def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
     found = []
     for match in _LETTER.finditer(text):
         start, end = match.span()
-        if not _CITED_LETTER.search(text, max(0, start - 30), start):
+        cited = _CITED_LETTER.search(text, max(0, start - 30), start)
+        if cited is None or (cited["by"] and "Nr." in match[0]):  # so begins the letter that is being read
             continue
         while text[end - 1] in ".)" and (text[end - 1] == "." or "(" not in text[start:end]):
             end -= 1
@@ -244,19 +270,21 @@ def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
     return found
 
 
-def _resolved(text: str, found: list[_Found], last: Reference | None) -> tuple[Reference, ...]:
+def _resolved(unbroken: Unbroken, found: list[_Found], last: Reference | None) -> tuple[Reference, ...]:
     """The citations as values, with the last paper named filled in where words stand for it."""
     references: list[Reference] = []
+    here = 0  # where the last citation ends
     for item in found:
-        kind, parliament, number = item.kind, item.parliament, item.number
+        kind, parliament, number, candidates = item.kind, item.parliament, item.number, item.candidates
         if item.again:
             if last is None or (item.again == "paper" and last.kind != "drucksache"):
                 continue
-            if item.again == "there" and not (references and item.start - references[-1].span.end <= _THERE_REACH):
+            if item.again == "there" and not (references and item.start - here <= _THERE_REACH):
                 continue
-            kind, parliament, number = last.kind, last.parliament, last.drucksache
-        span = Span(item.start, item.end)
-        reference = Reference(kind, parliament, number, item.parts, span.of(text), span, item.pages)
+            kind, parliament, number, candidates = last.kind, last.parliament, last.drucksache, last.candidates
+        span, here = unbroken.span(item.start, item.end), item.end
+        quote = span.of(unbroken.source)
+        reference = Reference(kind, parliament, number, item.parts, quote, span, item.pages, candidates)
         references.append(reference)
         if number is not None:
             last = reference

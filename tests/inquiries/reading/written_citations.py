@@ -3,7 +3,13 @@
 A row is (id, text, found). Found is written as one word for each citation, in order: "BW:17/9075" for a paper,
 "BW:17/9075(3,4)" with parts, "?:22/1" when the house cannot be told, "=(1,2)" for the same paper, "PP:BW:17/13"
 for a Plenarprotokoll, "letter" for a letter. "" is nothing.
+
+The tables here hold one form a row; ``IN_PAPERS`` (cited_in_papers.csv) sentences as papers of all parliaments write
+them, and what only looks like a citation. A new row goes to the end of its kind.
 """
+
+import csv
+from pathlib import Path
 
 PAPERS = [
     ("full", "in Drucksache 17/9075 dargestellt", "BW:17/9075"),
@@ -326,7 +332,7 @@ SAME_PAPER = [
     ("line-end", "siehe Antwort\nzu Frage 1", "=(1)"),
     ("both", "siehe Antwort zu Frage 1 und Drs. 17/9075, Frage 2", "=(1) BW:17/9075(2)"),
     ("and-answer", "Auf Drs. 17/1 und die Antwort zu Frage 3 wird verwiesen.", "BW:17/1 =(3)"),
-    ("other-paper-says", "In Drucksache 17/1 hat die Landesregierung zu Frage 4 ausgeführt, dass", "BW:17/1"),
+    ("other-paper-says", "In Drucksache 17/1 hat die Landesregierung zu Frage 4 ausgeführt, dass", "BW:17/1(4)"),
     ("next-sentence-says", "Siehe Drucksache 17/1. Wie zu Frage 4 ausgeführt, gilt das.", "BW:17/1 =(4)"),
     ("heading", "Zu Frage 3:", ""),
     ("heading-antwort", "Antwort zu Frage 5:", ""),
@@ -423,3 +429,6 @@ TABLES = {
     "letter": LETTERS,
     "false-friend": FALSE_FRIENDS,
 }
+
+with Path(__file__).with_name("cited_in_papers.csv").open(encoding="utf-8", newline="") as _file:
+    IN_PAPERS = [(row["id"], row["text"], row["found"]) for row in csv.DictReader(_file)]
