@@ -112,9 +112,9 @@ class BlockReader:
 
     def _section_heading(self, index: int) -> int | None:
         line = self.lines[index]
-        if self.headings and (key := heading_key(line.text)) in self.headings and self._heads_block(index):
+        if self.headings and (key := heading_key(line.text)) in self.headings and self._heads_block(index, key):
             marks = self.headings[key]
-            mark = marks[min(self._entered[key], len(marks) - 1)] if marks else ""
+            mark = marks[self._entered[key]] if marks else ""
             self._entered[key] += 1
         elif (mark := self._marked_section(line)) is None:
             return None
@@ -123,8 +123,10 @@ class BlockReader:
         self._current = None
         return index + 1
 
-    def _heads_block(self, index: int) -> bool:
-        """Whether a line worded as a heading heads something here, and is no cell of a table."""
+    def _heads_block(self, index: int, key: str) -> bool:
+        """Whether a line worded as a heading heads something here, for the first time, and is no cell of a table."""
+        if self._entered[key] >= max(1, len(self.headings[key])):
+            return False
         following = self.lines[index + 1 : index + 4]
         return any(read_label(line) or read_answer_heading(line) for line in following) or (
             bool(following) and (self.lines[index].gap or following[0].gap)
@@ -186,7 +188,7 @@ class BlockReader:
             self._current.lines.append(line)
         elif self._pending:
             self._open_pending([line], line.start)
-        else:
+        elif not self.blocks:
             self.front.append(line)
 
     def _open_pending(self, lines: list[Line] | None = None, start: int | None = None) -> Block:

@@ -9,6 +9,7 @@ from datetime import date
 from .dates import DATE, parse_date
 from .draft import Draft
 from .lines import Line
+from .ministries import Named, known_prefix
 
 _DAY = re.compile(rf"\b(?:Datum|Stuttgart)\s?[:,]?(?:\s+den)?\s+({DATE})")
 _SIGN = re.compile(
@@ -17,8 +18,21 @@ _SIGN = re.compile(
 )
 
 
-def read_letterhead(draft: Draft, lines: Sequence[Line]) -> tuple[date | None, str | None]:
-    """Date and Aktenzeichen of the lines above the salutation: "Datum 12.03.2024", "Aktenzeichen VM1-0141.5-31/43"."""
+def read_letterhead(draft: Draft, lines: Sequence[Line]) -> tuple[date | None, str | None, Named | None]:
+    """Date, Aktenzeichen and ministry of the lines above the salutation.
+
+    "Datum 12.03.2024", "Stuttgart, 2. Juli 2026", "Aktenzeichen VM1-0141.5-31/43", "MINISTERIUM FÜR VERKEHR".
+    """
     text = " ".join(draft.read(lines).text.split())
     day, sign = _DAY.search(text), _SIGN.search(text)
-    return parse_date(day[1]) if day else None, sign["sign"].rstrip(".,") if sign else None
+    return parse_date(day[1]) if day else None, sign["sign"].rstrip(".,") if sign else None, _ministry(lines)
+
+
+def _ministry(lines: Sequence[Line]) -> Named | None:
+    """The ministry whose paper it is: the first one that begins a line, over as many lines as it takes."""
+    for index, line in enumerate(lines):
+        if "ministerium" in line.text[:40].casefold():
+            name = known_prefix(" ".join(following.text for following in lines[index : index + 4]))
+            if name:
+                return Named(name, known=True)
+    return None

@@ -31,6 +31,7 @@ _LETTER_START = re.compile(
     r"[Mm]it\s+Schr(?:eiben\b|\.)|(?:Namens|Im\s+Namen)\s+der\s+Landesregierung"
     r"|[Dd](?:as|ie)\s+(?:\w*[Mm]inisterium|Landesregierung)\b"
     r"|(?:[Dd]ie|[Ii]hre|[Zz]u[mr]?|[Aa]uf)\s+(?:\w+\s+){0,2}(?:Anfrage|Antrag)\b"
+    r"|[Ii]ch\s+(?:beantworte|nehme)\b|[Nn]amens\s+und\s+im\s+Auftrag\b"
 )
 _INSIDE = r"(?:(?!(?!Abg)\w{3}\.\s+[A-ZÄÖÜ])[^?])"  # within one sentence
 _LETTER = re.compile(
@@ -77,7 +78,7 @@ _HEADING = re.compile(
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )
-_HEADING_END = re.compile(r"\s?[.)]?\s?(?P<colon>:)?\s*")
+_HEADING_END = re.compile(r"\s?[.)]?\s?(?:(?:\([^()]{3,80}\)\s?)?(?P<colon>:))?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,11 +22,12 @@ from .lines import Flow, Line
 from .marks import read_answer_heading, read_label
 from .numbers import split_section
 from .outline import outline
-from .paper import Paper, PaperReference, Part, Question, Response
+from .paper import Answer, Paper, PaperReference, Part, Question, Response
 from .plain import make_plain
 from .references import find_references
 from .reply import Reply, read_reply
 from .text import Span
+from .wording import rejoin
 
 LEFT_OVER = "text in no part"
 
@@ -73,7 +74,8 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         if regions.reply:
             reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
             if head.in_letter:
-                day, sign = read_letterhead(draft, regions.before)
+                day, sign, ministry = read_letterhead(draft, regions.before)
+                head.ministry = head.ministry or ministry
                 reply.opening.letter_date = reply.opening.letter_date or day
                 reply.opening.letter_reference = reply.opening.letter_reference or sign
     else:
@@ -86,6 +88,8 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         report_head(draft, head)
     else:
         draft.find("empty", "error", "text", "Das Papier enthält keinen Text.")
+    if reply:
+        asked.questions, reply.answers = _rejoined(asked.questions, reply.answers)
     response = _response(head, reply) if reply else None
     asked = _questions_from_reply(draft, head, asked, reply)
     if head.is_inquiry and text.strip():
@@ -183,6 +187,19 @@ def _response(head: Head, reply: Reply) -> Response:
         signed_by=closing.signed_by,
         office=closing.office,
         answers=reply.answers,
+    )
+
+
+def _rejoined(
+    questions: tuple[Question, ...], answers: tuple[Answer, ...]
+) -> tuple[tuple[Question, ...], tuple[Answer, ...]]:
+    """Words that extraction broke by blanks, where the same question, asked or repeated, shows them whole."""
+    asked = {question.number: question.text for question in questions}
+    repeated = {number: text for answer in answers for number, text in answer.repeated.items()}
+    whole = {number: rejoin(text, asked.get(number, "")) for number, text in repeated.items()}
+    return (
+        tuple(replace(one, text=rejoin(one.text, repeated.get(one.number, ""))) for one in questions),
+        tuple(replace(one, repeated={number: whole[number] for number in one.repeated}) for one in answers),
     )
 
 

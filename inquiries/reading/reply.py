@@ -6,6 +6,7 @@ that is repeated in front of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,10 @@ from .marks import (
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
+
+
+_WITHOUT_NUMBER = re.compile(r"(?:Antwort\s+)?[Zz]u(?:r|\s+der)\s+(?:Kleinen\s+)?(?:An)?[Ff]rage\s?:?|Antwort\s?:")
+_NEAR = 5  # lines between a closing and its Anlage
 
 
 @dataclass(slots=True)
@@ -97,6 +102,11 @@ def _cut_end(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
     for index, line in enumerate(lines):
         if read_answer_heading(line):
             last = index
+    if closing := _closing_above_annex(lines, last):
+        reply.closing = closing
+        draft.name("closing", lines[closing.start : closing.end])
+        _name_rest(draft, lines[closing.end :])
+        return lines[: closing.start]
     closing = find_closing(lines[: find_annex(lines, last)] or lines, last)
     end = find_annex(lines, closing.start if closing.signed_by else last + 1)
     if closing.signed_by is None and end < len(lines):
@@ -112,6 +122,17 @@ def _cut_end(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
     draft.name("closing", lines[closing.start : closing.end])
     _name_rest(draft, lines[max(closing.end, closing.start) :])
     return lines[: closing.start]
+
+
+def _closing_above_annex(lines: list[Line], last: int) -> Closing | None:
+    """The closing with an office just above an Anlage in which there are headings like those of answers."""
+    annex = find_annex(lines, 1)
+    while annex < last:
+        closing = find_closing(lines[:annex], max(0, annex - 12))
+        if closing.office and annex - closing.end < _NEAR:
+            return closing
+        annex = find_annex(lines, annex + 1)
+    return None
 
 
 def _name_rest(draft: Draft, lines: list[Line]) -> None:
@@ -154,6 +175,8 @@ def _read_front(
             return
         numbers = [question.number for question in questions if not question.decision]
         if len(numbers) == 1:
+            if len(front) > 1 and _WITHOUT_NUMBER.fullmatch(front[0].text):
+                draft.name(f"heading of answer {numbers[0]}", [front.pop(0)])
             blocks.append(Block((numbers[0],), [], front, front[0].start))
             return
         draft.find(

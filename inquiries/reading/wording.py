@@ -33,6 +33,26 @@ def same_wording(one: str, other: str) -> bool:
     return one == other or squeeze(one) == squeeze(other)
 
 
+def rejoin(text: str, other: str) -> str:
+    """The text without the blanks inside its words ("Nen nung") that the same words elsewhere do not have.
+
+    Both must be the same but for blanks; a blank before a capital letter is never taken out.
+    """
+    letters, spaced = text.split(" "), other.split(" ")
+    if letters == spaced or "".join(letters) != "".join(spaced):
+        return text
+    ends, position = set(), 0
+    for word in spaced:
+        position += len(word)
+        ends.add(position)
+    kept, position = [], 0
+    for word, following in zip(letters, [*letters[1:], ""], strict=True):
+        position += len(word)
+        joined = position not in ends and word[-1:].isalpha() and following[:1].islower()
+        kept.append(word if joined else f"{word} ")
+    return "".join(kept).rstrip()
+
+
 def words(text: str) -> set[str]:
     return set(_WORDS.findall(text.casefold()))
 
