@@ -27,7 +27,6 @@ from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
 
-
 _WITHOUT_NUMBER = re.compile(r"(?:Antwort\s+)?[Zz]u(?:r|\s+der)\s+(?:Kleinen\s+)?(?:An)?[Ff]rage\s?:?|Antwort\s?:")
 _NEAR = 5  # lines between a closing and its Anlage
 
