@@ -60,7 +60,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-if flag("BEHIND_PROXY", default=False):
+BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 60 * 60
@@ -163,6 +164,9 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# Sign-ins and exports are personal data: after so many days an entry goes; 0 keeps none.
+ACCESS_LOG_DAYS = int(os.environ.get("ACCESS_LOG_DAYS", 90))
 
 # --- Language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class InquiriesConfig(AppConfig):
     name = "inquiries"
     verbose_name = "Anfragen"
+
+    def ready(self) -> None:
+        from inquiries import accesses
+
+        accesses.listen()

@@ -1,5 +1,6 @@
 """What was asked, by whom, on which paper, and what it cites."""
 
+from .access import Zugriff
 from .antrag import Antrag, Frage, Fristverlaengerung
 from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
@@ -25,4 +26,5 @@ __all__ = [
     "Verweis",
     "VerweisKandidat",
     "Wahlperiode",
+    "Zugriff",
 ]

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from inquiries.access import reading_required
+from inquiries.accesses import log_export
 from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
 from responses.forms import DossierForm
 from responses.printing import PrintingError, print_pdf
@@ -44,6 +45,7 @@ def dossier(request: HttpRequest) -> HttpResponse:
         logger.exception("No dossier of %d inquiries", len(antraege))
         form.add_error(None, "Das Dossier konnte nicht erstellt werden. Bitte versuchen Sie es später noch einmal.")
         return _refuse(request, form, 503)
+    log_export("Dossier", antraege, request=request)
     disposition = f'attachment; filename="{compiled.file_name}"'
     return HttpResponse(pdf, content_type="application/pdf", headers={"Content-Disposition": disposition})
 

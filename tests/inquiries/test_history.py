@@ -27,6 +27,7 @@ from tests.conftest import signed_in
 pytestmark = pytest.mark.django_db
 
 NOT_RECORDED = {
+    "Zugriff": "is a log itself",
     "Source": "is written once and never changed",
     "Rueckmeldung": "is a message of a reader, which nobody edits",
 }

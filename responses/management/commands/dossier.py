@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from inquiries.accesses import log_export
 from inquiries.models import Antrag, Drucksache
 from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
 from responses.printing import PrintingError, print_pdf
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             raise CommandError(f"„{target}“ kann nicht geschrieben werden: {_reason(error)}.") from None
         except PrintingError as error:
             raise CommandError(f"Das PDF konnte nicht erstellt werden ({error}).") from None
+        log_export("Dossier", antraege)
         if verbosity:
             self.stdout.write(f"{target}: {compiled.title}")
 
