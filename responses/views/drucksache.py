@@ -6,10 +6,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from inquiries.access import reading_required
+from inquiries.access import reading_required, sees_drafts
 from inquiries.models import Drucksache, Parlament
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
+from responses.timeline import timeline
 from responses.views.citing import places_citing
 from responses.views.inquiry import inquiries_to_read, inquiry_page
 
@@ -39,5 +40,10 @@ def drucksache(
     citing = places_citing(request, [paper])
     if not citing.count:
         raise unknown
-    context = {"paper": paper, "citing": citing, "is_own_house": paper.parlament == settings.PARLAMENT}
+    context = {
+        "paper": paper,
+        "citing": citing,
+        "timeline": timeline([paper.pk], None, drafts=sees_drafts(request.user)),
+        "is_own_house": paper.parlament == settings.PARLAMENT,
+    }
     return render_page(request, "responses/drucksache.html", context)

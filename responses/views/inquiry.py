@@ -19,8 +19,9 @@ from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
 from responses.standing_in import follow_references
+from responses.timeline import timeline
 from responses.views.citations import PageCitations, Prose, Standing
-from responses.views.citing import places_citing
+from responses.views.citing import Beside, places_citing, places_citing_questions
 from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
 from responses.views.trail import Trail, steps_of
 
@@ -29,6 +30,7 @@ from responses.views.trail import Trail, steps_of
 class Question:
     frage: Frage
     prose: Prose
+    beside: Beside | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,9 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
     offen = request.GET.getlist("offen")
     opening = _opening(offen, rows, drafts=drafts)
     citations = _citations(antrag, letters, opening, drafts=drafts)
-    pairs = _pairs(antrag, rows, citations, several=len(letters) > 1)
     own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
+    beside = places_citing_questions(antrag, own_papers, drafts=drafts)
+    pairs = _pairs(antrag, rows, citations, beside, several=len(letters) > 1)
     context = {
         "antrag": antrag,
         "is_overdue": antrag.is_overdue(on=timezone.localdate()),
@@ -132,6 +135,7 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
         "missing": sum(one.target.standing is Standing.MISSING for one in cited),
         "all_opened": opening.is_whole and len(opening.asked) == len(paths_with_beginnings(offen)),
         "citing": places_citing(request, own_papers, but=antrag),
+        "timeline": timeline(own_papers, antrag, drafts=drafts),
         "sources": _sources(request, antrag, letters),
         **_people(antrag),
     }
@@ -207,7 +211,9 @@ def _letter_named(letter: Stellungnahme) -> str:
     return f"{letter.get_art_display()} vom {date_format(day, 'j. F Y')}" if day else letter.get_art_display()
 
 
-def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, several: bool) -> list[Pair]:
+def _pairs(
+    antrag: Antrag, rows: Sequence[Row], citations: PageCitations, beside: dict[int, Beside], *, several: bool
+) -> list[Pair]:
     pairs: list[Pair] = []
     heading = ""
     for row in rows:
@@ -220,7 +226,7 @@ def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, sev
                 row=row,
                 name=questions_named(antrag, labels) if labels else "ohne Nummer",
                 heading=section if section != heading else "",
-                questions=tuple(_question(antrag, frage, citations) for frage in row.questions),
+                questions=tuple(_question(antrag, frage, citations, beside.get(frage.pk)) for frage in row.questions),
                 answers=tuple(_answer(antrag, given, citations, several=several) for given in row.answers_here),
                 joint_with=tuple(others),
                 earlier=tuple({id(there): there for there in row.earlier.values()}.values()),
@@ -232,8 +238,8 @@ def _pairs(antrag: Antrag, rows: Sequence[Row], citations: PageCitations, *, sev
     return pairs
 
 
-def _question(antrag: Antrag, frage: Frage, citations: PageCitations) -> Question:
-    return Question(frage, citations.frage(frage, _beginning(antrag, [frage.nummer])))
+def _question(antrag: Antrag, frage: Frage, citations: PageCitations, beside: Beside | None) -> Question:
+    return Question(frage, citations.frage(frage, _beginning(antrag, [frage.nummer])), beside)
 
 
 def _answer(antrag: Antrag, given: Given, citations: PageCitations, *, several: bool) -> Answer:
