@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from inquiries.models.drucksache import ZUSATZ
 from responses.open_references import Kind
-from responses.views import dossier, drucksache, follow, inquiry, references
+from responses.views import dossier, drucksache, follow, inquiry, map, references
 
 
 class ZusatzConverter(StringConverter):
@@ -16,6 +16,9 @@ urlpatterns = [
     path("verweise/", references.missing, name="verweise"),
     path("verweise/nicht-erfasst.csv", references.missing_csv, name="verweise-csv"),
     *(path(f"verweise/{kind}/", references.citations, {"kind": kind}, name=f"verweise-{kind}") for kind in Kind),
+    path("karte/", map.selection, name="karte"),
+    path("karte/anfrage/<int:pk>/", map.around_inquiry, name="karte-anfrage"),
+    path("karte/drucksache/<int:pk>/", map.around_paper, name="karte-drucksache"),
     path("dossier/", dossier.dossier, name="dossier"),
     path("verweis/<str:weg>/", follow.follow, name="follow"),
     path("anfragen/<int:pk>/", inquiry.antrag, name="antrag"),

@@ -32,6 +32,7 @@ def antrag_list(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "found": found,
+        "map": Address(reverse("karte"), chosen),
         "sorted": SORT_LABELS[found.order],
         "active": [(label, address.with_(**{name: ""})) for name, label in form.active.items()],
     }
