@@ -72,7 +72,7 @@ _STARS = re.compile(
     """,
     re.VERBOSE,
 )
-_DASH = re.compile(r"[*:;,.?][^\S\n](?P<mark>[-–][^\S\n]+)(?=\d{1,2}[.)][^\S\n])")
+_DASH = re.compile(r"[ ](?<=[*:;,.?][ ])(?P<mark>[-–][^\S\n]+)(?=\d{1,2}[.)][^\S\n])")
 _ESCAPE = re.compile(r"\\(?=[.()\[\]*_#+-])")
 
 

@@ -51,7 +51,8 @@ _LAST_LETTERS = re.compile(r"[^\W\d_]{2,40}\Z")
 def _rest_of_noun(ending: str, longest: int) -> re.Pattern[str]:
     """The blank-led, uncapitalised end of a noun: searched from its ending on, which is quick."""
     widths = "|".join(rf"(?<=[ ][a-zäöüß]{{{width}}}{ending})" for width in range(longest - len(ending) + 1))
-    return re.compile(rf"{ending}(?:{widths})(?:en)?(?![\w-])")
+    longer = rf"(?<![a-zäöüß]{{{longest - len(ending) + 1}}}{ending})"  # most nouns, told at once
+    return re.compile(rf"{ending}{longer}(?:{widths})(?:en)?(?![\w-])")
 
 
 _RESTS_OF_NOUNS = tuple(_rest_of_noun(ending, 10) for ending in ("ung", "heit", "keit", "schaft", "tion", "tät"))

@@ -51,10 +51,12 @@ ANSWER_NOUN = (
     r"(?:Unter|Spiegel)?[Pp]unkte?n?)"
 )
 
+# Each alternative begins with a letter or sign, so that the search leaps to them.
 _STRONG = re.compile(
     rf"Landtag\svon\sBaden|Der\s+Landtag\s+wolle|frage[n]?\s+(?:ich|wir)?\s?die\s+Landesregierung|Mit\s+Schreiben\s+vom"
-    rf"|wie\s+folgt|(?<!\w)Zu\s+(?:{ANSWER_NOUN}\s)?\d{{1,2}}|(?:{KIND})\s+de[rs]\s+(?:Abg|Frak)"
-    rf"|[?;]\s+\d{{1,2}}[.)]\s"
+    rf"|wie\s+folgt|Zu(?<!\wZu)\s+(?:{ANSWER_NOUN}\s)?\d{{1,2}}"
+    + "".join(rf"|{kind}\s+de[rs]\s+(?:Abg|Frak)" for kind in KIND.split("|"))
+    + r"|\?\s+\d{1,2}[.)]\s|;\s+\d{1,2}[.)]\s"
 )
 _NOT_AFTER = "".join(
     rf"(?<!\b{word})" for word in ("zu", "zur", "der", "die", "unter", "bei", "auf", "und", "in", "von", "siehe", "s")

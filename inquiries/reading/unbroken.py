@@ -22,6 +22,11 @@ _BROKEN = re.compile(
     r"(?<=[^A-Z])(?<=[^\W\d_].)(?:[^\S\n]{0,3}\n\s{0,3}|(?<=\u00ad))(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)"
     rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank>[ \u00a0])(?={_WORDS}))"
 )
+# Looked for first, from line ends and blanks, which is quick; most texts have none of them.
+_HYPHENATED = re.compile(
+    r"\n(?:(?<=[-\u2010]\n)|(?<=[-\u2010][^\S\n]\n)|(?<=[-\u2010][^\S\n]{2}\n)|(?<=[-\u2010][^\S\n]{3}\n))"
+)
+_SPLIT = re.compile(rf"[ ](?<=[ABDFLNSUVZ][ ])(?<![^\W_][A-Z][ ])(?={_WORDS})")
 _SLASHES = "\u2044\u2215\uff0f"
 
 
@@ -34,7 +39,7 @@ class Unbroken:
         self._starts: list[int] = []  # where each piece begins in ``text``
         self._gone: list[int] = []  # characters of the source that were left out up to there
         position = length = 0
-        for broken in _BROKEN.finditer(source):
+        for broken in _BROKEN.finditer(source) if _may_be_broken(source) else ():
             start = broken.start("blank") if broken["blank"] else broken.start()
             pieces.append(source[position:start])
             length += start - position
@@ -53,3 +58,9 @@ class Unbroken:
     def _source(self, offset: int) -> int:
         piece = bisect_right(self._starts, offset) - 1
         return offset + self._gone[piece] if piece >= 0 else offset
+
+
+def _may_be_broken(source: str) -> bool:
+    if "\u00ad" in source or "\u00a0" in source:
+        return True
+    return bool(_HYPHENATED.search(source) or _SPLIT.search(source))
