@@ -107,7 +107,8 @@ def check_people(draft: Draft, head: Head, asked: Asked) -> None:
             "signatures-missing", "info", "signatories",
             "Unterschriften wurden nicht gefunden. Bitte im Papier prüfen, wer unterschrieben hat.", asked.date_span,
         )  # fmt: skip
-    if len(asked.signatories) > 1:
+    printed = asked.signature_span.of(draft.text) if asked.signature_span else ""
+    if len(asked.signatories) > 1 and "," not in printed and "Fraktion" not in printed:
         for name in asked.signatories:
             words = bare_name(name).split()
             if len(words) > 1 and words[0][0].isupper() and not words[0].endswith(".") and surname(name) not in names:

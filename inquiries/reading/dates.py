@@ -8,8 +8,9 @@ from datetime import date
 from .vocabulary import MONTHS
 
 MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
-DATE = rf"\d{{1,2}}\.\s{{0,2}}(?:\d{{1,2}}\.\s{{0,2}}|(?:{MONTH})\s{{1,2}})(?:19|20)\d{{2}}(?!\d)"
-"""Pattern of one day, without groups."""
+DAY = rf"\d{{1,2}}\.\s{{0,2}}(?:\d{{1,2}}\.\s{{0,2}}|(?:{MONTH})\s{{1,2}})(?:19|20)\d{{2}}"
+DATE = rf"{DAY}(?!\d)"
+"""Pattern of one day, without groups; in ``DAY`` another figure may follow the year."""
 
 _PARTS = re.compile(rf"(\d{{1,2}})\.\s*(?:(\d{{1,2}})\.|({MONTH}))\s*(\d{{4}})")
 

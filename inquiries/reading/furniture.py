@@ -8,42 +8,45 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .dates import DATE
+from .dates import DATE, DAY
 from .paper import Furniture
 from .text import Span
 from .vocabulary import WORDS
 
-_NUMBER = r"(?P<term>\d{1,2})\s{0,2}/\s{0,2}(?P<number>\d{1,2}[ \u00a0]\d{3}(?!\d)|\d{1,5})(?!\d)"
+_NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d)|\d{1,6})(?!\d|\.\s?Wahlperiode)"
 _BETWEEN = r"(?:\s{1,6}|[^\S\n]{7,200})"  # blanks that keep the columns of the page may be many
 _HEADER = re.compile(
     rf"""
-    (?:Landtag\s{{1,2}}von\s{{1,2}}Baden-\s?Württemberg(?P<rest>
+    (?:Landtag\s{{0,2}}von\s{{0,2}}Baden-\s?Württemberg(?P<rest>
        (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
-       (?:{_BETWEEN}Drucksache\s{{1,3}}{_NUMBER})?
+       (?:{_BETWEEN}Drucksache\s{{0,3}}{_NUMBER})?
        (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
        (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,
     re.VERBOSE,
 )
+_NUMBER_ABOVE = re.compile(rf"Drucksache\s{{0,3}}{_NUMBER}{_BETWEEN}\Z")  # the two halves of a header exchanged
 _LONE_NUMBER = re.compile(rf"Drucksache[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MULTILINE)
 _LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
+_PAGE_ONE_BEHIND = rf"(?:(?<=\d{{4}})1(?!\d)|{_BETWEEN}1(?=\s|\Z))?"  # glued to the year, or apart from it
 _FOOT = re.compile(
     rf"Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
-    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DATE})?)?(?P<after>{_BETWEEN}1(?=\s|\Z))?"
-    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DATE})(?P<after2>{_BETWEEN}1(?=\s|\Z))?"
+    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DAY}(?!\d\d|[02-9]))?)?{_PAGE_ONE_BEHIND}"
+    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DAY}(?!\d\d|[02-9])){_PAGE_ONE_BEHIND}"
 )
 _SUBMITTED = re.compile(
     rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
-    r"(?:,?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)[^\S\n]*$",
+    r"(?:[^\S\n]*[,/–-]?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)[^\S\n]*$",
     re.MULTILINE,
 )
 _IMPRINT_ANCHOR = re.compile(
-    r"Drucksachen\s+und\s+(?:Plenar|Der\s+Landtag)|abrufbar\s+unter:?|www\.landtag-bw\.de|Recyclingpapier|"
-    r"Umweltzeichen|Der\s+Landtag\s+druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
+    r"Drucksachen\s*und\s*(?:Plenar|Der\s+Landtag)|abrufbar\s*unter:?|www\.landtag-bw\.de|Recyclingpapier|"
+    r"Umweltzeichen|Der\s*Landtag\s*druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
 )
 _IMPRINT_WORDS = WORDS["imprint"]
 _IMPRINT_FIRST = WORDS["imprint begins"]
 _IMPRINT_LAST = WORDS["imprint ends"]
+_IMPRINT_RUN = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_IMPRINT_WORDS, key=len, reverse=True)))}|[.,:„“])+")
 _LONG = [word for word in _IMPRINT_WORDS if len(word) > 7 and word.isalpha()]
 _IMPRINT_BEGUN = frozenset(word[:cut] for word in _LONG for cut in range(2, len(word)))
 _IMPRINT_RESTS = frozenset(word[cut:] for word in _LONG for cut in range(2, len(word) - 2))
@@ -133,19 +136,25 @@ def _find_headers(text: str, found: Surroundings) -> None:
     page = 1
     own = None
     for match in _HEADER.finditer(text):
-        number = match["number"]
+        numbered_by = match
+        if match["number"] is None:
+            numbered_by = _NUMBER_ABOVE.search(text, max(0, match.start() - 240), match.start()) or match
+        number = numbered_by["number"]
         wahlperiode = match["wahlperiode"] or match["wahlperiode2"]
         if number is None and wahlperiode is None:
             rest = _REST_OF_LINE.match(text, match.end())
             if match["date"] or rest is None or not _LONE_NUMBER.match(text, rest.end()):
                 continue
         spaced = " / " in match["rest"] or "\u00a0/" in match["rest"]
-        label = f"{int(match['term'])}/{_digits(number)}" if number else None
+        label = f"{int(numbered_by['term'])}/{_digits(number)}" if number else None
+        glued = bool(number and own and label == f"{own}{page + 1}")  # the page number follows without a blank
         strange = number and not spaced and not wahlperiode and label != own
         if strange and not _begins_line(text, match.start()):
             continue  # cited in a sentence
         end = match.end()
-        if match["date"] and not wahlperiode:
+        if glued:
+            label = own
+        elif match["date"] and not wahlperiode:
             end = match.start("date")
         elif match["date"]:
             found.header_dates.append(Span(*match.span("date")))
@@ -156,11 +165,14 @@ def _find_headers(text: str, found: Surroundings) -> None:
                 if int(after[1]) == page or (lines and abs(int(after[1]) - page) <= 1):
                     end = after.end()
         numbered = end > match.end()
-        start = match.start() if numbered else _page_before(text, match.start(), page - (not wahlperiode))
+        start = min(match.start(), numbered_by.start())
+        if not numbered:
+            start = _page_before(text, start, page - (not wahlperiode))
         found.add("page-header", start, end)
         if number:
             own = own or label
-            found.numbers.append((int(match["term"]), _digits(number), Span(match.start("term"), match.end("number"))))
+            term, digits = label.split("/")
+            found.numbers.append((int(term), digits, Span(numbered_by.start("term"), numbered_by.end("number"))))
         if wahlperiode:
             name = "wahlperiode" if match["wahlperiode"] else "wahlperiode2"
             found.terms.append((int(wahlperiode), Span(*match.span(name))))
@@ -237,7 +249,9 @@ def _bare(token: str) -> str:
 
 def _is_imprint_word(token: str) -> bool:
     bare = _bare(token)
-    return bare in _IMPRINT_WORDS or (token[-1] == "-" and bare in _IMPRINT_BEGUN)
+    if bare in _IMPRINT_WORDS or (token[-1] == "-" and bare in _IMPRINT_BEGUN):
+        return True
+    return 15 < len(bare) < 60 and _IMPRINT_RUN.fullmatch(bare) is not None
 
 
 def _goes_on_imprint(run: list[tuple[str, int, int]], token: str) -> bool:
@@ -293,7 +307,8 @@ def _page_before(text: str, start: int, page: int) -> int:
     if _begins_line(text, match.start()) and "\n" in text[match.end() : start]:
         return match.start()
     cited = _COUNTING_WORD.search(text, max(0, match.start() - 12), match.start())
-    return match.start() if int(match[0]) == page and not cited else start
+    pages = (page, page + 1) if match.end() == start else (page,)  # a glued one may count the page that begins
+    return match.start() if int(match[0]) in pages and not cited else start
 
 
 def _digits(number: str) -> str:

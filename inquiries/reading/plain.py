@@ -1,7 +1,7 @@
 """The text in plain signs, for which the rules are written, and the way back to the text as extracted.
 
 Plain is: one code point for a letter with its marks (a + U+0308 → ä), letters for a ligature (ﬁ → fi), one kind of
-blank, of hyphen and of line end, nothing invisible. The signs that extraction leaves where a line broke a word
+blank, of hyphen and of line end, nothing invisible, a letter in the place of one that was lost (U+FFFD). The signs that extraction leaves where a line broke a word
 (U+FFFE, U+0002, a soft hyphen before a line end) become a hyphen and a line end, so that such words are joined by
 the same rules as printed ones.
 """
@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
-from .paper import Paper, Part
+from .paper import Finding, Paper, Part
 from .text import Span
 
 _MARKS = "\u0300-\u036f"
@@ -23,8 +24,10 @@ _LINE_ENDS = "\r\u0085\u2028\u2029\x0b"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011"
 _BREAKS = "\u00ad\ufffe\x02"
+_LOST = "\ufffd"
+_STANDS_IN = "\u0294"  # a letter without case, for one that extraction lost
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
-_STRANGE = re.compile(rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}]")
+_STRANGE = re.compile(rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}]")
 _MARK = re.compile(rf"[{_MARKS}]+")
 _LINE_END = re.compile(r"[^\S\r\n]*[\r\n\f]")
 _REPLACED = (
@@ -33,10 +36,11 @@ _REPLACED = (
     (re.compile(f"[{_HYPHENS}]"), lambda sign: "-"),
     (re.compile(f"[{_LINE_ENDS}]"), lambda sign: "\n"),
     (re.compile(f"[{_INVISIBLE}]"), lambda sign: ""),
+    (re.compile(_LOST), lambda sign: _STANDS_IN),
 )
 _PLAIN = {
     chr(code): make(chr(code))
-    for code in [*range(0x300), *range(0x2000, 0x2070), 0x3000, *range(0xFB00, 0xFB07), 0xFEFF]
+    for code in [*range(0x300), *range(0x2000, 0x2070), 0x3000, *range(0xFB00, 0xFB07), 0xFEFF, 0xFFFD]
     for pattern, make in _REPLACED
     if pattern.match(chr(code))
 }
@@ -50,6 +54,8 @@ class Plain:
     runs: tuple[tuple[int, int], ...]
     length: int
     """Of the source."""
+    lost: Finding | None = None
+    """That letters were lost before the text reached us."""
 
     def source(self, offset: int) -> int:
         """Where the character at ``offset`` begins in the source; what was dropped goes with what stands before."""
@@ -61,10 +67,11 @@ class Plain:
         return there + offset - here
 
     def restore(self, paper: Paper) -> Paper:
-        """The paper with all its spans pointing into the source."""
+        """The paper with all its spans pointing into the source, and with its lost letters."""
         if not self.text:
             return replace(paper, parts=(Part("blank", Span(0, self.length)),))
-        return _moved(paper, self)
+        paper = _moved(paper, self)
+        return replace(paper, findings=(*paper.findings, self.lost)) if self.lost else paper
 
 
 def make_plain(source: str) -> Plain | None:
@@ -85,7 +92,18 @@ def make_plain(source: str) -> Plain | None:
             runs.append((length, end))
         position = end
     pieces.append(source[position:])
-    return Plain("".join(pieces), tuple(runs), len(source))
+    return Plain("".join(pieces), tuple(runs), len(source), _lost(source))
+
+
+def _lost(source: str) -> Finding | None:
+    count, first = source.count(_LOST), source.find(_LOST)
+    if not count:
+        return None
+    return Finding(
+        "unreadable-characters", "warning", "text",
+        f"Der Text enthält {count} unlesbare Zeichen („{_LOST}“). Bitte im Papier nachsehen und ersetzen.",
+        Span(first, first + 1),
+    )  # fmt: skip
 
 
 def _plain_sign(source: str, start: int, end: int, position: int) -> tuple[int, int, str]:
@@ -110,6 +128,10 @@ def _moved(value: Any, plain: Plain) -> Any:
     if isinstance(value, tuple):
         moved = (_moved(one, plain) for one in value)
         return tuple(one for one in moved if not _is_empty(one))
+    if isinstance(value, str):
+        return value.replace(_STANDS_IN, _LOST)
+    if isinstance(value, Mapping):
+        return {key: _moved(one, plain) for key, one in value.items()}
     if is_dataclass(value):
         return replace(value, **{field.name: _moved(getattr(value, field.name), plain) for field in fields(value)})
     return value
