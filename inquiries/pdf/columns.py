@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
+from .glyphs import Rule
 from .rows import Row, Word
 
 _WIDE = 0.9  # of the size: a gap that may part two columns; blanks of justified text rarely reach it
 _ALONE = 2.5  # the same for a row that has no neighbour with a gap at the same place
 _STRIPE = 0.6  # the least common white between two columns
 _TIGHT = 1.5  # times the size: the next base line of the same paragraph
-_PADDED = 4.0  # the next base line of the same table
+_PADDED = 3.0  # the next base line of the same table, as long as nothing shows how far its rows stand apart
 _LABEL = re.compile(
     r"(?:(?:Zu|zu|Antwort zu|Zu den|Fragen?|Ziffern?|Nr\.|§)\s)*\(?(?:\d{1,3}(?:\.\d{1,2})*[a-z]?|[a-zA-Z]|[IVX]{1,5})?"
     r"[.):]{0,2}(?:\s(?:und|bis)\s\d{1,3}[.):]{0,2})?|[-–—•▪◦*·\uf0b7]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+⁾?|\*{1,3}\)?"
@@ -85,10 +86,11 @@ class Region:
         return [piece for band in self.bands for piece in self.cells(band)[index]]
 
 
-def find_regions(rows: Iterable[Row]) -> list[Region]:
-    """The regions of a page from top to bottom."""
+def find_regions(rows: Iterable[Row], rules: Iterable[Rule] = ()) -> list[Region]:
+    """The regions of a page from top to bottom. ``rules``: upright ones part words, however near they stand."""
+    upright = [rule for rule in rules if not rule.horizontal]
     regions: list[Region] = []
-    for band in _bands(rows):
+    for band in _bands(rows, upright):
         if regions and (columns := _joined(regions[-1], band)):
             regions[-1].bands.append(band)
             regions[-1].columns = columns
@@ -138,11 +140,11 @@ def _runs_on(column: list[Piece], width: float) -> bool:
     return median(steps) < _TIGHT and wrapped >= 0.55 * (len(column) - 1)
 
 
-def _bands(rows: Iterable[Row]) -> list[Band]:
+def _bands(rows: Iterable[Row], upright: list[Rule]) -> list[Band]:
     """Rows cut into pieces; rows that overlap in height, one beside the other, are one band."""
     bands: list[Band] = []
     for row in rows:
-        pieces = _pieces(row)
+        pieces = _pieces(row, [rule.x0 for rule in upright if rule.y0 < row.base - 0.2 * row.size < rule.y1])
         band = bands[-1] if bands else None
         if band and _beside(band, pieces):
             band.pieces = sorted([*band.pieces, *pieces], key=lambda piece: piece.x0)
@@ -162,14 +164,17 @@ def _beside(band: Band, pieces: list[Piece]) -> bool:
     )
 
 
-def _pieces(row: Row) -> list[Piece]:
+def _pieces(row: Row, upright: list[float]) -> list[Piece]:
+    """A row cut at its wide gaps and at the upright rules that stand in a gap; never behind a label."""
     gaps = sorted(word.gap for word in row.words[1:])
-    usual = median(gaps[:-1]) if len(gaps) > 2 else 0.0
+    usual = gaps[len(gaps) // 4] if gaps else 0.0
     pieces = [Piece([row.words[0]], row.base, row.size)]
-    for word in row.words[1:]:
-        least = _WIDE if len(gaps) > 2 else 1.5
-        wide = word.gap > max(least * row.size, 2.2 * usual)
-        if wide and not (len(pieces) == 1 and word.gap < 8 * row.size and _LABEL.fullmatch(pieces[0].text)):
+    for before, word in pairwise(row.words):
+        gap = word.gap / row.size
+        wide = gap > 1.5 or (gap > _WIDE and word.gap > 2.2 * usual)
+        if wide and len(pieces) == 1 and gap < 8 and _LABEL.fullmatch(pieces[0].text):
+            wide = False
+        if wide or any(before.x1 - 1 < x < word.x0 + 1 for x in upright):
             pieces.append(Piece([word], row.base, row.size))
         else:
             pieces[-1].words.append(word)
@@ -192,15 +197,28 @@ def _columns(bands: Iterable[Band]) -> list[tuple[float, float]]:
 def _joined(region: Region, band: Band) -> list[tuple[float, float]]:
     """The columns of the region with this band below it; none when it does not belong there."""
     last = region.bands[-1]
-    step = (band.base - last.base) / max(min(last.size, band.size), 0.1)
-    if not region.columns:
+    if not 0.75 < band.size / max(last.size, 0.1) < 1.34:
         return []
-    if step > (_PADDED if len(band.pieces) > 1 else _TIGHT) or not 0.75 < band.size / max(last.size, 0.1) < 1.34:
+    if not region.columns:  # a line of the right column may stand higher than the first of the left one
+        right = len(band.pieces) > 1 and last.pieces[0].x0 > band.pieces[1].x0 - band.size
+        return _columns([last, band]) if right and band.base - last.base < _TIGHT * band.size else []
+    if band.base - last.base > _reach(region) * min(last.size, band.size) and not (
+        len(band.pieces) > 1 and len(region.bands) == 1 and band.base - last.base < _PADDED * last.size
+    ):
         return []
     columns = _columns([*region.bands, band])
-    if step > _TIGHT and len(columns) > max(len(region.columns), len(band.pieces)):
+    if len(columns) < len(region.columns):
+        return []  # it runs across
+    loose = band.base - last.base > _TIGHT * last.size
+    if loose and len(columns) > max(len(region.columns), len(band.pieces)):
         return []  # the two have nothing in common but some white
-    return columns if len(columns) > 1 and 2 * len(columns) > len(region.columns) else []
+    return columns
+
+
+def _reach(region: Region) -> float:
+    """How far below the last band the next one may stand, as a multiple of the size."""
+    steps = [(b.base - a.base) / max(a.size, 0.1) for a, b in pairwise(region.bands)]
+    return max(_TIGHT, 1.3 * max(steps, default=0.0))
 
 
 def parted(region: Region) -> list[Piece]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from .columns import Band, Piece, Region, find_regions, parted, reads_by_columns, wraps
 from .glyphs import PageContent, Rule, View
+from .grids import find_grids, grid_lines, take_rows
 from .rows import Row, find_rows
 
 CELL = "\t"
@@ -26,6 +27,7 @@ class _Line:
     base: float
     size: float
     apart: bool = False  # an empty line goes before it, whatever the room
+    table: bool = False  # a row of a table, which stands close to the row above it
 
 
 def page_text(content: PageContent) -> str:
@@ -41,13 +43,31 @@ def _view_text(view: View) -> str:
     leading = _leading(rows)
     out: list[str] = []
     previous: _Line | None = None
-    for region in find_regions(rows):
-        for line in _lines(region, view.rules):
-            if previous is not None:
-                out.append("\n\n" if line.apart or _is_apart(previous, line, leading) else "\n")
-            out.append(line.text)
-            previous = line
+    for line in _all_lines(rows, view.rules):
+        if previous is not None:
+            out.append("\n\n" if _is_apart(previous, line, leading) else "\n")
+        out.append(line.text)
+        previous = line
     return "".join(out)
+
+
+def _all_lines(rows: list[Row], rules: list[Rule]) -> Iterable[_Line]:
+    """The lines of a page from top to bottom, those of tables in grids among them."""
+    for grid in find_grids(rules):
+        inside, rows = take_rows(grid, rows)
+        if not inside:
+            continue
+        above = [row for row in rows if row.base < grid.ys[0]]
+        rows = [row for row in rows if row.base >= grid.ys[0]]
+        yield from _flow_lines(above, rules)
+        for index, (text, row) in enumerate(grid_lines(grid, inside, CELL)):
+            yield _Line(text, row.base, row.size, apart=index == 0, table=True)
+    yield from _flow_lines(rows, rules)
+
+
+def _flow_lines(rows: list[Row], rules: list[Rule]) -> Iterable[_Line]:
+    for region in find_regions(rows, rules):
+        yield from _lines(region, rules)
 
 
 def _leading(rows: list[Row]) -> float:
@@ -60,6 +80,10 @@ def _leading(rows: list[Row]) -> float:
 
 
 def _is_apart(previous: _Line, line: _Line, leading: float) -> bool:
+    if line.apart or line.table != previous.table:
+        return True
+    if line.table:
+        return False
     size = max(previous.size, line.size)
     step = line.base - previous.base
     if step < 0 or step > _ROOM * leading * size:
@@ -88,7 +112,7 @@ def _table_line(region: Region, bands: list[Band]) -> _Line:
     """One row of a table; lines of one cell are joined by blanks, empty cells keep their tab."""
     columns = zip(*(region.cells(band) for band in bands), strict=True)
     cells = [" ".join(piece.text for cell in column for piece in cell) for column in columns]
-    return _Line(CELL.join(cells).rstrip(CELL), bands[-1].base, bands[-1].size)
+    return _Line(CELL.join(cells).rstrip(CELL), bands[-1].base, bands[-1].size, table=True)
 
 
 def _across(region: Region, rules: list[Rule]) -> list[float]:
@@ -130,7 +154,7 @@ def _table_rows(region: Region, rules: list[Rule]) -> Iterable[list[Band]]:
         groups.setdefault(sum(height < band.base - 0.3 * band.size for height in heights), []).append(band)
     trusted = len(groups) > 1 and 3 * len(groups) >= len(region.bands)
     for group in groups.values():
-        if trusted and _incomplete(region, group):
+        if trusted and _is_one_row(region, group):
             yield group
             continue
         row = [group[0]]
@@ -143,10 +167,18 @@ def _table_rows(region: Region, rules: list[Rule]) -> Iterable[list[Band]]:
         yield row
 
 
-def _incomplete(region: Region, group: list[Band]) -> bool:
-    """Whether a line of the group leaves a cell empty that another one fills: the cells have several lines."""
-    filled = [{index for index, cell in enumerate(region.cells(band)) if cell} for band in group]
-    return any(cells != set.union(*filled) for cells in filled)
+def _is_one_row(region: Region, group: list[Band]) -> bool:
+    """Whether cells of several lines make it: one leaves a cell empty that another fills, and all lines are full."""
+    cells = [region.cells(band) for band in group]
+    filled = [{index for index, cell in enumerate(row) if cell} for row in cells]
+    if all(row == set.union(*filled) for row in filled):
+        return False
+    return all(
+        wraps(upper[index][-1], lower[index][0], right - left)
+        for upper, lower in pairwise(cells)
+        for index, (left, right) in enumerate(region.columns)
+        if upper[index] and lower[index]
+    )
 
 
 def _runs_on(region: Region, above: Band, below: Band) -> bool:

@@ -21,12 +21,13 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 @dataclass(slots=True)
 class Word:
-    """``gap``: the white before it on its row; none before the first."""
+    """``gap``: the white before it on its row; none before the first. ``spaced``: the file has a blank before it."""
 
     text: str
     x0: float
     x1: float
     gap: float = 0.0
+    spaced: bool = False
 
 
 @dataclass(slots=True)
@@ -94,7 +95,13 @@ def _take_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
     taken: set[int] = set()
     for i in range(len(lines)):
         for j in range(max(0, i - 3), min(len(lines), i + 4)):
-            if j != i and sizes[j] > 1.2 * sizes[i] and abs(bases[j] - bases[i]) < 0.65 * sizes[j]:
+            apart = abs(bases[j] - bases[i])
+            few = len(lines[i]) < 8
+            smaller = sizes[j] > (1.1 if few else 1.2) * sizes[i] and apart < 0.65 * sizes[j]
+            alone = (
+                few and len(lines[i]) < min(4, len(lines[j])) and 0.98 * sizes[i] < sizes[j] and apart < 0.55 * sizes[j]
+            )
+            if j != i and (smaller or alone):
                 taken.add(i)
     groups = [group for i in sorted(taken) for group in _groups(lines[i])]
     lines[:] = [line for i, line in enumerate(lines) if i not in taken]
@@ -120,7 +127,7 @@ def _attach(groups: list[list[Glyph]], rows: list[Row]) -> list[Row]:
         text = "".join(glyph.text for glyph in group)
         x0, x1, base, size = group[0].x0, group[-1].x1, _base(group), _size(group)
         for row in hosts[bisect_left(bases, base - size) : bisect_right(bases, base + 1.2 * size)]:
-            if row.size <= 1.15 * size or abs(row.base - base) > 0.65 * row.size:
+            if row.size < 0.98 * size or abs(row.base - base) > 0.65 * row.size:
                 continue
             word = _neighbour(row, x0, x1)
             if word is None:
@@ -155,6 +162,11 @@ def _neighbour(row: Row, x0: float, x1: float) -> Word | None:
 def _insert(row: Row, word: Word, text: str, x0: float, x1: float, *, apart: bool) -> None:
     if x0 >= word.x1 - 0.25 * row.size and not apart:
         word.text, word.x1 = word.text + text, max(word.x1, x1)
+        after = row.words.index(word) + 1
+        follower = row.words[after] if after < len(row.words) else None
+        if follower and follower.x0 - x1 < (0.07 if follower.spaced else 0.15) * row.size:
+            row.words.remove(follower)  # the word goes on behind it: "CO" "2" "-Ausstoß"
+            word.text, word.x1 = word.text + follower.text, follower.x1
     else:
         row.words.append(Word(text, x0, x1))
         row.words.sort(key=lambda other: other.x0)
@@ -164,10 +176,10 @@ def _words(line: list[Glyph]) -> list[Word]:
     ordered = sorted(line, key=lambda glyph: glyph.x0)
     spread = _tracking(ordered)
     blanks = any(glyph.spaced for glyph in ordered[1:])
-    words = [Word(ordered[0].text, ordered[0].x0, ordered[0].x1)]
+    words = [Word(ordered[0].text, ordered[0].x0, ordered[0].x1, spaced=True)]
     for a, b in pairwise(ordered):
         if _parted(a, b, spread, blanks=blanks):
-            words.append(Word(b.text, b.x0, b.x1))
+            words.append(Word(b.text, b.x0, b.x1, spaced=b.spaced))
         else:
             words[-1].text += b.text
             words[-1].x1 = max(words[-1].x1, b.x1)
