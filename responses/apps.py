@@ -7,7 +7,12 @@ class ResponsesConfig(AppConfig):
     verbose_name = "Antworten"
 
     def ready(self) -> None:
+        from inquiries.linking import letters_follow
         from inquiries.roles import ensure_roles
+
+        from .citations import link_letters
+
+        letters_follow.append(link_letters)
 
         # After the last of our applications is migrated, so that every permission has its table.
         post_migrate.connect(ensure_roles, sender=self)

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -149,6 +150,11 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
             found.append(_Found("same-paper", None, None, phrase.start, phrase.end, phrase.labels))
     found += _letters(text, taken)
     return _resolved(unbroken, sorted(found, key=lambda item: item.start), last_named)
+
+
+def named_last(references: Iterable[Reference], before: Reference | None = None) -> Reference | None:
+    """The paper that "a. a. O." means behind a text with these citations; ``before`` when the text names none."""
+    return next((one for one in reversed(tuple(references)) if one.drucksache is not None), before)
 
 
 def is_reference_only(text: str) -> bool:

@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError
 
 from inquiries.linking import link_antrag
 from inquiries.models import Antrag, Drucksache, Verweis
@@ -106,8 +107,80 @@ def test_a_citation_of_a_plenarprotokoll_names_it_and_no_drucksache():
     assert (verweis.art, verweis.protokoll, verweis.drucksache) == ("plenarprotokoll", "17/13", None)
 
 
-def test_the_database_refuses_a_kind_it_does_not_know():
-    from django.db import IntegrityError
+def test_an_ambiguous_citation_keeps_the_papers_that_it_may_mean():
+    inquiry = factories.antrag(fragen=["Was folgt aus der Bürgerschaftsdrucksache 22/1234?"])
+    verweis = inquiry.verweise.get()
+    assert (verweis.ausgang, verweis.drucksache) == (Verweis.Ausgang.AMBIGUOUS, None)
+    assert {str(paper) for paper in verweis.kandidaten.all()} == {"HB 22/1234", "HH 22/1234"}
 
+
+def test_a_paper_of_a_later_wahlperiode_is_no_candidate():
+    text = "Wie ist die Antwort der Bundesregierung auf die Kleine Anfrage (Drucksache 20/1234) zu verstehen?"
+    inquiry = factories.antrag(number="16/1000", fragen=[text])
+    assert [str(paper) for paper in inquiry.verweise.get().kandidaten.all()] == ["BT 20/1234"]
+
+
+def test_a_citation_says_why_it_has_no_target():
+    inquiry = factories.antrag(number="16/1000", fragen=["Was folgt aus Drucksache 17/19001?"])
+    assert inquiry.verweise.get().grund == Verweis.Grund.LATER_TERM
+
+
+def test_words_for_the_last_paper_mean_one_that_an_earlier_text_names():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?", "Was steht a. a. O.?"])
+    letter = factories.stellungnahme(inquiry, {"1": "Siehe a. a. O., Frage 3.", "2": "Die genannte Drucksache."})
+    assert [str(row.drucksache) for row in letter.verweise.order_by("pk")] == ["17/19001", "17/19001"]
+
+
+def test_a_letter_with_a_number_of_its_own_reads_on_from_nothing():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?"])
+    own = factories.drucksache("17/19500")
+    letter = factories.stellungnahme(inquiry, {"1": "Siehe a. a. O., Frage 3."}, drucksache=own)
+    assert not letter.verweise.exists()
+
+
+def test_answers_follow_when_the_questions_name_another_paper():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?"])
+    letter = factories.stellungnahme(inquiry, {"1": "Siehe a. a. O., Frage 3."})
+    inquiry.fragen.update(text="Was folgt aus Drucksache 17/19002?")
+    link_antrag(inquiry)
+    assert str(letter.verweise.get().drucksache) == "17/19002"
+
+
+def test_answers_follow_when_the_paper_gets_its_number():
+    inquiry = factories.antrag(fragen=["Eins?"])
+    letter = factories.stellungnahme(inquiry, {"1": "Siehe Drucksache 17/19001."})
+    inquiry.drucksache = factories.drucksache("16/1000")
+    inquiry.save()
+    link_antrag(inquiry)
+    verweis = letter.verweise.get()
+    assert (verweis.ausgang, verweis.drucksache) == (Verweis.Ausgang.NO_TARGET, None)
+
+
+def test_a_row_keeps_its_identity_when_the_text_before_it_grows():
+    inquiry = factories.antrag(fragen=["Was folgt aus Drucksache 17/19001?"])
+    before = inquiry.verweise.get()
+    inquiry.fragen.update(text="Und was, bitte, folgt aus Drucksache 17/19001?")
+    link_antrag(inquiry)
+    after = inquiry.verweise.get()
+    assert after.pk == before.pk
+    assert after.start == before.start + len("Und was, bitte, folgt") - len("Was folgt")
+
+
+def test_a_title_that_repeats_the_papers_own_number_cites_nothing():
+    inquiry = factories.antrag(number="17/19001", titel="Nachfrage zu Drucksache 17/19001 und Drucksache 17/18000")
+    assert [str(row.drucksache) for row in inquiry.verweise.all()] == ["17/18000"]
+
+
+def test_a_paper_that_cites_many_is_stored_with_a_fixed_number_of_looks_at_papers(django_assert_max_num_queries):
+    from inquiries.linking import _papers
+
+    keys = {("BW", 17, number, "") for number in range(1, 300)}
+    with django_assert_max_num_queries(3):
+        assert _papers(keys).keys() == keys
+    with django_assert_max_num_queries(1):
+        _papers(keys)
+
+
+def test_the_database_refuses_a_kind_it_does_not_know():
     with pytest.raises(IntegrityError):
         Antrag.objects.create(art="petition", titel="Musterpetition")
