@@ -99,7 +99,7 @@ def title_blocks(lines: list[Line]) -> list[int]:
             and len(line.text) < 80
             and (
                 (BYLINE.match(following) and (_kind_at(line) or _supplements(line)))
-                or (_supplements(line) and FROM.match(following))
+                or (_supplements(line) and FROM.match(following) and (index == 0 or lines[index - 1].key != "und"))
             )
             and (not found or stands_apart(lines, index))
         ):
