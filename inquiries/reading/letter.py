@@ -48,10 +48,10 @@ _TOGETHER = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_INSTEAD = re.compile(r"(?:In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
+_INSTEAD = re.compile(r"(?:[Gg]ez\.|In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
 _OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
 _NAME = re.compile(rf"(?:[Gg]ez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
-_REGARDS = re.compile(r"Mit\s+(?:freundlichen|besten|vorzüglicher)\s+\w+,?")
+_REGARDS = re.compile(r"(?:Mit\s+)?(?:freundlich|best|vorzüglich)e[nr]?\s+\w+,?", re.IGNORECASE)
 _NEVER_NAMES = frozenset({"anlage", "anlagen", "vertretung", "begründung", "hinweis", "quelle", "nachrichtlich"})
 
 

@@ -105,6 +105,8 @@ def test_ministries_in_agreement_are_split_at_their_articles(agreed, names):
         ("In Vertretung\n\nDr. Beispiel\n\nMinisterialdirektor", "Dr. Beispiel", "Ministerialdirektor"),
         ("gez. Dr. Beispiel MdL\nMinister für Verkehr", "Dr. Beispiel", "Minister für Verkehr"),
         ("Mit freundlichen Grüßen\n\nHans Muster\nStaatssekretär", "Hans Muster", "Staatssekretär"),
+        ("Mit freundlichen Grüßen\n\nIn Vertretung\n\ngez.\nDr. Beispiel\nAmtschef", "Dr. Beispiel", "Amtschef"),
+        ("Freundliche Grüße\ngez.\nDr. Beispiel\nAmtschef", "Dr. Beispiel", "Amtschef"),
         ("Stuttgart, den 1. September 2025\n\nMuster\nMinister", "Muster", "Minister"),
         (
             "Muster-Beispiel\n\nMinisterin für Umwelt, Klima\nund Energiewirtschaft",
