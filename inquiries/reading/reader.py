@@ -22,9 +22,9 @@ from .lines import Flow, Line
 from .marks import read_answer_heading, read_label
 from .numbers import split_section
 from .outline import outline
-from .paper import Answer, Paper, PaperReference, Part, Question, Response
+from .paper import Answer, Paper, Part, Question, Response
+from .paper_references import check_references, read_references
 from .plain import make_plain
-from .references import find_references
 from .reply import Reply, read_reply
 from .text import Span
 from .wording import rejoin
@@ -94,6 +94,8 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     asked = _questions_from_reply(draft, head, asked, reply)
     if head.is_inquiry and text.strip():
         _check(draft, surroundings, head, asked, reply, response, number, received, issued)
+    references = read_references(draft, number)
+    check_references(draft, references, number, [question.number for question in asked.questions])
     return Paper(
         kind=head.kind,
         drucksache=number,
@@ -107,7 +109,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         questions=asked.questions,
         begruendung=asked.begruendung,
         response=response,
-        references=_references(draft, number),
+        references=references,
         furniture=tuple(surroundings.furniture),
         findings=tuple(draft.findings),
         parts=tuple(draft.parts),
@@ -215,30 +217,6 @@ def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply |
         "Das Papier enthält die Fragen nur so, wie das Ministerium sie wiederholt.",
     )  # fmt: skip
     return asked
-
-
-def _references(draft: Draft, number: str | None) -> tuple[PaperReference, ...]:
-    found = []
-    for place, repaired in draft.texts.items():
-        for reference in find_references(repaired.text):
-            span = repaired.span(*reference.span)
-            found.append(
-                PaperReference(
-                    place,
-                    reference.kind,
-                    reference.parliament,
-                    reference.drucksache,
-                    reference.parts,
-                    reference.quote,
-                    span,
-                )
-            )
-    return tuple(
-        sorted(
-            (item for item in found if item.in_ not in ("opening", "title") or item.drucksache != number),
-            key=lambda item: item.span,
-        )
-    )
 
 
 def _tile(draft: Draft, surroundings: Surroundings) -> tuple[Part, ...]:
