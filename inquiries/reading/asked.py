@@ -194,6 +194,8 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     found = None
     joined = ""
     for count, line in enumerate(lines[:15]):
+        if kind_of(line):
+            break
         if count and line.gap and found and not signs_fraktion(line.text) and signs_fraktion(joined):
             break
         joined = _joined(joined, line.text)

@@ -179,3 +179,16 @@ def test_two_fraktionen_ask_together():
     assert numbers(paper) == ["1", "2", "3"]
     assert len(paper.response.co_ministries) == 4
     assert codes(paper) == []
+
+
+def test_a_title_block_behind_the_questions_ends_with_the_type_again():
+    paper = paper_of("title-behind-the-questions")
+    assert (paper.kind, paper.drucksache) == ("Kleine Anfrage", "16/21554")
+    assert paper.title == "Unterrichtsausfall im Neckar-Odenwald-Kreis"
+    assert paper.signatories == ("Dr. Musterfrau",)
+    assert numbers(paper) == ["1", "2", "3", "4"]
+    assert paper.questions[0].text.endswith("an den Grundschulen im Neckar-Odenwald-Kreis ausgefallen?")
+    assert answered(paper) == [("1", "2"), ("3",), ("4",)]
+    assert "Der Ausfall betrug 2,1 Prozent." in paper.response.answers[0].text
+    assert paper.response.office == "Ministerin für Kultus, Jugend und Sport"
+    assert codes(paper) == []
