@@ -16,7 +16,7 @@ def main() -> None:
     class CommandLine(ManagementUtility):
         def fetch_command(self, subcommand):
             command = super().fetch_command(subcommand)
-            if settings.configured:
+            if settings.configured and subcommand != "migrate":  # whose SQL goes to the database as it is written
                 import pghistory
 
                 self.recorded = pghistory.context(command=subcommand)
