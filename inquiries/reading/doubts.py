@@ -36,6 +36,7 @@ _PAGE_HEADER = re.compile(
     r"^[ \t]*(?:Drucksache\s+\d.*)?Landtag von Baden-Württemberg(?:\s+Drucksache\b|[ \t]*$)", re.MULTILINE
 )
 _LETTER = ("Sehr geehrte ", "freundlichen Grüßen", "Mit Schreiben vom ", "ie folgt Stellung")
+_SPACED_HEADINGS = ("A n t w o r t", "S t e l l u n g n a h m e", "B e g r ü n d u n g", "A n f r a g e")
 _ANNEX = re.compile(r"(?:Anlagen?|Anhang)(?:\s+(?:\d{1,2}|[IVX]{1,4}))?:?")
 _OFFICE = re.compile(
     rf"(?:In\s+Vertretung(?:\s+des\s+\w+)?|[iI]\.\s?V\.|(?:{'|'.join(map(re.escape, OFFICES))})"
@@ -43,11 +44,12 @@ _OFFICE = re.compile(
 )
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
-    r"(?:\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\.)|\A(?:und|sowie)\b|\A\W*\Z"
+    r"(?:\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\.)|\A(?:und|sowie)\b|(?:Kleine|Große|Mündliche) Anfrage\Z|\A\W*\Z"
 )
 _DOUBTS = {
     "furniture-in-text": "{part}: Darin steht Text von Kopf oder Fuß einer Seite. Bitte dort herausnehmen.",
     "letter-in-text": "{part}: Darin steht Anrede, Einleitung oder Gruß eines Schreibens. Bitte die Grenzen prüfen.",
+    "heading-in-text": "{part}: Darin steht die Überschrift eines anderen Teils. Bitte die Grenzen prüfen.",
     "opening-in-text": "{part}: Darin beginnt noch einmal ein Fragenteil. Bitte die Grenzen prüfen.",
     "answer-in-question": "{part}: Darin beginnt eine Antwort. Bitte prüfen, wo die Frage endet.",
     "heading-in-answer": "{part}: Darin beginnt eine weitere Antwort. Bitte prüfen, wo diese endet.",
@@ -94,6 +96,7 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
     for code, spans in (
         ("furniture-in-text", (*_occurrences(draft.text, _PRINTED_AROUND), *headers)),
         ("letter-in-text", _occurrences(draft.text, _LETTER)),
+        ("heading-in-text", _occurrences(draft.text, _SPACED_HEADINGS)),
     ):
         for span in spans:
             part = part_at(span.start)

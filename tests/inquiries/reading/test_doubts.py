@@ -40,6 +40,7 @@ def drafted(*parts: tuple[str, str]) -> Draft:
         ("answer 1", "Es sind\n Landtag von Baden-Württemberg      Drucksache 17 / 19001\n2.", "furniture-in-text"),
         ("question 3", "Wie viele?\nMit freundlichen Grüßen", "letter-in-text"),
         ("Begründung", "Es ist nötig.\nMit Schreiben vom 3. April 2024 Nr. 4 nimmt", "letter-in-text"),
+        ("Begründung", "Es ist nötig. A n t w o r t * )", "heading-in-text"),
         ("answer 1", "Es sind zwei.\nIch frage die Landesregierung:", "opening-in-text"),
         ("question 3", "Wie viele?\nZu 3.:\nEs sind zwei.", "answer-in-question"),
         ("question 3", "Wie viele?\nAntwort:\nEs sind zwei.", "answer-in-question"),
@@ -90,7 +91,9 @@ def test_a_question_inside_an_answer_is_reported():
     assert [(finding.code, finding.about) for finding in draft.findings] == [("question-in-answer", "answer 1")]
 
 
-@pytest.mark.parametrize("title", ["und", "Titel " * 80, "Schulen Ich frage die Landesregierung", "—"])
+@pytest.mark.parametrize(
+    "title", ["und", "Titel " * 80, "Schulen Ich frage die Landesregierung", "Schulen Kleine Anfrage", "—"]
+)
 def test_a_title_that_looks_like_none_is_reported(title):
     draft = drafted(("title", title))
 
