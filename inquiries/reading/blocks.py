@@ -112,7 +112,7 @@ class BlockReader:
 
     def _section_heading(self, index: int) -> int | None:
         line = self.lines[index]
-        if self.headings and (key := heading_key(line.text)) in self.headings and self._heads_block(index, key):
+        if self.headings and (key := heading_key(line.text)) and key in self.headings and self._heads_block(index, key):
             marks = self.headings[key]
             mark = marks[self._entered[key]] if marks else ""
             self._entered[key] += 1

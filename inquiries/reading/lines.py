@@ -15,12 +15,13 @@ from itertools import pairwise
 from typing import Any
 
 from .furniture import Surroundings
-from .seams import find_seams, lost_its_breaks
+from .seams import find_seams, lost_its_breaks, was_reflowed
 from .text import Span
 
 LONGEST_HEADING = 120
 _LONGEST_KEY = 60  # letters; twice what the headings of the house need
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
+_BREAKS = str.maketrans("\n\r", "  ")
 _SEAM_LENGTH = 200  # a shorter line is not cut
 
 
@@ -78,6 +79,8 @@ def split_lines(text: str, surroundings: Surroundings) -> list[Line]:
     """All lines that hold anything but furniture and blanks, in the order of the text."""
     lines: list[Line] = []
     flat = lost_its_breaks(text)
+    if was_reflowed(text):
+        text, flat = text.translate(_BREAKS), True
     position = 0
     after_furniture = False
     for item in surroundings.furniture:

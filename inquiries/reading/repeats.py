@@ -160,9 +160,7 @@ class RepeatFinder:
                 return found
         for number in options:
             stop = self._stop(index, number)
-            share = likeness(
-                self._words_of(number), words(" ".join(item.text for item in self.lines[index:stop])[label.end :])
-            )
+            share = self._share(number, " ".join(item.text for item in self.lines[index:stop])[label.end :])
             if share > score:
                 best, score = (number, stop), share
         if best is None or (score < _ALIKE and not self._directly_above(index, best[0], best[1])):
@@ -178,6 +176,13 @@ class RepeatFinder:
                 )  # fmt: skip
                 return None
         return self._cut_reworded(best[0], index, best[1], start)
+
+    def _share(self, number: str, text: str) -> float:
+        """How like the question a text is, with or without what follows its question mark."""
+        share = likeness(self._words_of(number), words(text))
+        if share < _ALIKE and (sign := _INNER_END.search(text)):
+            share = max(share, likeness(self._words_of(number), words(text[: sign.end()])))
+        return share
 
     def _cut_reworded(self, number: str, index: int, stop: int, start: int) -> Repeat:
         """A repeat in other words; what follows its question mark on the same line is no part of it."""

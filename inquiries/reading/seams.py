@@ -7,6 +7,8 @@ lines that were printed as such.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
 from .dates import DATE, MONTH
 from .vocabulary import DOCUMENTS, FRAKTIONEN, KINDS, MINISTRIES, OFFICES, REPLIES
@@ -40,11 +42,11 @@ _NAME = r"(?:[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'-]*)"
 RANK = r"(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Edler|Edle|Ritter|Prinz|Prinzessin)"
 OF = r"(?:(?:von|vom|van|zu|de)(?:\s(?:der|den|dem|und\szu))?)"
 PERSON = rf"{TITLE}{{0,5}}(?:{RANK}\s)?(?:{OF}\s)?{_NAME}(?:\s(?:{RANK}\s)?(?:{OF}\s)?{_NAME}){{0,3}}"
-_NUMBER = r"\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
+_NUMBER = r"\(?\d{1,3}(?:\.\d{1,2})?\s?[a-z]?"
 _ITEM = rf"(?:{_NUMBER}(?:\.?\s?[a-z]\))?|[a-z]|[IVX]{{1,4}})[.)]?"
 _NUMBERS = (
-    rf"(?:[IVX]{{1,4}}\.\s?)?{_ITEM}"
-    rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
+    rf"(?:[A-H]\.\s?)?(?:[IVX]{{1,4}}\.\s?)?{_ITEM}"
+    rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&|\+)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
 )
 ANSWER_NOUN = (
     r"(?:(?:den|der|die)\s)?(?:(?:Teil|Unter|Einzel)?[Ff]ragen?|Ziffern?|Ziff\.|Nummern?|Nrn?\.|Buchstaben?|"
@@ -59,8 +61,17 @@ _STRONG = re.compile(
     + r"|\?\s+\d{1,2}[.)]\s|;\s+\d{1,2}[.)]\s"
 )
 _NOT_AFTER = "".join(
-    rf"(?<!\b{word})" for word in ("zu", "zur", "der", "die", "unter", "bei", "auf", "und", "in", "von", "siehe", "s")
+    rf"(?<!\b{word})"
+    for word in ("zu", "Zu", "zur", "der", "die", "unter", "bei", "auf", "und", "in", "von", "siehe", "s")
 )
+_VORBEMERKUNG = (
+    rf"(?:Zur\s)?(?:{_spaced('Vorbemerkung')}|Vorbemerkungen)"
+    r"(?:\s(?:der|des)\s(?:Landesregierung|Ministeriums|Fragestell\w+|Antragstell\w+))?"
+)
+_TO = rf"(?:Antworte?n?\s)?(?:[Zz]u|[Aa]d)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}"
+_COLON = r"(?:\s?\([^()]{3,80}\))?\s?:"
+_ASKING = r"(?:ie|er|as|ann|arum|eshalb|o|oher|ohin|odurch|omit|elche[rsmn]?)"
+_WHEREOF = r"(?:\szu\s(?:Drs\.|Drucksache|Frage|Ziffer)\s[\d/]+)?"
 _AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
 _CUT_BEFORE = re.compile(
     rf"""
@@ -74,15 +85,22 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
   | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
-  | (?:(?<=[.;?!:)“"*])|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?:[-–]\s)?
-      (?=(?:Frage\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
+  | (?:(?<=[.;?!:)“"*])(?<!Nr\.)|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?:[-–]\s)?
+      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | (?<=[.;?!:)“"*])\s{{1,4}}(?={DATE}\s{{1,3}}{PERSON})
-  | (?<=\s)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
-  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
-  | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:)
-  | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?\d{{1,3}}[a-z]?\.\s(?!{MONTH})[A-ZÄÖÜ])
-  | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\s[A-ZÄÖÜ])
-  | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\s[A-ZÄÖÜ])
+  | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
+  | {_AFTER_SENTENCE}(?={_TO}{_COLON})
+  | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}{_COLON})
+  | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\)?(?<=[.)])\s(?!{MONTH})[A-ZÄÖÜ\d])
+  | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\.?\s[A-ZÄÖÜ])
+  | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\.?\s[A-ZÄÖÜ])
+  | (?<=\S){_NOT_AFTER}(?<!Frage)(?<!Ziffer)(?<!Nr\.)\s{{1,4}}
+      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[.):]{{0,2}}\s?(?:W{_ASKING}|Inwie\w+)\b)
+  | (?<=[^\s.])\s{{1,4}}(?=\d{{1,2}}[.)]\s(?:w{_ASKING}|ob|inwie\w+)\b)
+  | (?<=[?;.])\s{{1,4}}
+      (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s(?:W{_ASKING}|Inwie\w+)\b)
+  | (?<=[^\W\d_]){_NOT_AFTER}\s{{1,4}}(?=[a-h]\)\s)
+  | (?<=\s)Mit\sfreundlichen\sGrüßen
   | {_AFTER_SENTENCE}
       (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
@@ -102,15 +120,17 @@ _CUT_AFTER = re.compile(
   | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
   | (?:(?<=[.;?!:,]\s)|\A)[IVX]{{1,4}}\.\s[^\W\d][^.;?!]{{2,100}}?\s(?=\d{{1,2}}\.\s[^\W\d])
   | Sehr\sgeehrte[^,.]{{3,80}},\s
-  | wie\s{{1,3}}folgt(?:\s{{1,3}}Stellung)?\s?:\s
+  | wie\s{{1,3}}folgt(?:\s{{1,3}}(?:Stellung(?:\sgenommen)?|beantwortet))?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
-  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_spaced("Vorbemerkung")}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_VORBEMERKUNG}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | Mit\sfreundlichen\sGrüßen\s
   | (?<=[.;?!:,)“"*]\s)Antwort(?:\sder\sLandesregierung)?:\s
-  | (?<=[.;?!:,)“"*]\s)(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:\s
+  | (?<=[.;?!:,)“"*]\s){_TO}{_COLON}\s
+  | \AAnlage\s\d{{1,2}}{_WHEREOF}\s
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(rf"(?:Antworte?n?\s)?[Zz]u\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\s?:")
+_HEADING = re.compile(f"{_TO}{_COLON}")
 _FROM = re.compile(rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
 _BYLINE = re.compile(
     rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)"
@@ -122,7 +142,7 @@ _SIGNATURE = re.compile(
 )
 _CLOSING = re.compile(
     rf"""
-    (?:(?<=[.?!“\"):])\s{{1,4}}|\A)
+    (?:(?:(?<=[.?!“\"):])|(?<=Grüßen))\s{{1,4}}|\A)
     (?P<day>[A-ZÄÖÜ]\w+,\s(?:den\s)?{DATE}\s{{1,3}})?
     (?P<deputy>In\sVertretung(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?
     (?P<name>(?:[Gg]ez\.\s)?{PERSON}(?:\sMdL)?)\s{{1,3}}
@@ -130,12 +150,33 @@ _CLOSING = re.compile(
     """,
     re.VERBOSE,
 )
+_ORDINAL = re.compile(r"\s\d{1,2}\.\Z")
+_ANNEX = re.compile(r"(?<=\w)\s{1,3}Anlagen?\b")
+_LONGEST_CLOSING = 250  # characters
 _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
 
 
 def lost_its_breaks(text: str) -> bool:
     """Whether a text has far too few line breaks for its length."""
     return len(text) > 600 and text.count("\n") * 300 < len(text)
+
+
+def was_reflowed(text: str) -> bool:
+    """Whether a text lost its line breaks and was then filled anew: no line could take the next line's first word."""
+    lines = text.split()
+    if len(lines) < 100:
+        return False
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    width = max(map(len, lines))
+    if len(lines) < 10 or not 40 <= width <= 200:
+        return False
+    left = len(lines) // 25
+    for line, following in pairwise(lines):
+        if len(line) + 1 + len(following.split(None, 1)[0]) <= width:
+            left -= 1
+            if left < 0:
+                return False
+    return True
 
 
 def find_seams(line: str, *, flat: bool) -> list[int]:
@@ -160,15 +201,39 @@ def _seams(line: str) -> list[int]:
     for match in _CUT_BEFORE.finditer(line):
         text = match.group()
         seams.add(match.end() if not text.strip() else match.start())
+    seams.update(match.start() for match in _SIGNATURE.finditer(line))
     for pattern in (_CUT_AFTER, _FROM, _BYLINE, _SIGNATURE):
         seams.update(match.end() for match in pattern.finditer(line))
-    tail = max(0, len(line) - 600)
-    if match := _CLOSING.search(line, tail):
+    last = 0
+    for match in _closings(line):
         seams.update(match.start(name) for name in ("day", "deputy", "name", "office") if match[name])
-        seams.add(match.end("office"))
+        last = match.end("office")
+        seams.add(last)
+    if last:
+        seams.update(_annexes(line, last))
     solid = [match.span() for match in _HEADING.finditer(line)]
     return (
         sorted(seam for seam in seams if not any(start < seam < end for start, end in solid))
         if solid
         else sorted(seams)
     )
+
+
+def _closings(line: str) -> Iterator[re.Match[str]]:
+    """Name and office in front of an Anlage, and at the end of the text."""
+    for annex in _ANNEX.finditer(line):
+        if match := _CLOSING.search(line, max(0, annex.start() - _LONGEST_CLOSING), annex.start()):
+            yield match
+    match = _CLOSING.search(line, max(0, len(line) - 600))
+    if match is None or (_ORDINAL.search(line, 0, match.start()) and re.search(r"(?<!\.)\s", match["name"])):
+        return  # "in 2. Instanz Muster": where the name begins is not to be seen
+    yield match
+
+
+def _annexes(line: str, position: int) -> Iterator[int]:
+    """Before and behind the headings of the Anlagen behind a closing, which count 1, 2, 3."""
+    number = 1
+    while annex := re.compile(rf"\s(?P<name>Anlagen?(?:\s{number}(?!\d)|(?!\s\d)){_WHEREOF})").search(line, position):
+        yield annex.start("name")
+        yield annex.end("name")
+        position, number = annex.end(), number + 1
