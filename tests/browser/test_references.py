@@ -58,7 +58,7 @@ def test_what_to_enter_next_is_found_narrowed_and_entered_by_keyboard(papers, br
         page.get_by_role("link", name="Als CSV-Tabelle").click()
     assert re.fullmatch(r"nicht-erfasste-drucksachen-.*\.csv", download.value.suggested_filename)
     assert download.value.path().read_text(encoding="utf-8-sig").count("\n") == 3
-    missing = page.locator(".open-item").filter(has_text="17/9075")
+    missing = page.locator(".open-item").filter(has_text="2 Stellen")
     press(missing.get_by_role("link", name="Jetzt erfassen"), at_most=120)
     expect(page.get_by_label("Drucksache:", exact=True)).to_have_value("17/9075")
 
