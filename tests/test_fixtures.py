@@ -96,6 +96,10 @@ EXPECTED = {
     "18-19166-kleine-anfrage-hochwasserschutz.txt": Expected("Kleine Anfrage", "18/19166", numbered(3), numbered(3)),
     "18-19187-antrag-radschnellweg.txt": Expected("Antrag", "18/19187", numbered(5)),
     "18-19190-grosse-anfrage-feuerwehr.txt": Expected("Große Anfrage", "18/19190", numbered(12)),
+    "18-19203-kleine-anfrage-mustertalbahn-nachfrage.txt": Expected(
+        "Kleine Anfrage", "18/19203", numbered(3), numbered(3)
+    ),
+    "18-19209-antrag-anschluesse-mustertal.txt": Expected("Antrag", "18/19209", numbered(3), numbered(3)),
 }
 
 ROWS = pytest.mark.parametrize("name", EXPECTED)
@@ -170,6 +174,26 @@ def test_the_citations_make_a_chain_of_four_papers():
 def test_the_citations_make_a_circle():
     circle = ["17/19731", "17/19732", "17/19733", "17/19731"]
     assert all(cited in citations()[citing] for citing, cited in itertools.pairwise(circle))
+
+
+def parts_cited_in(name: str) -> set[tuple[str, str]]:
+    return {(reference.drucksache, part) for reference in read(name).references for part in reference.parts}
+
+
+def test_references_lead_over_four_papers_from_answer_to_answer():
+    steps = [
+        ("18-19209-antrag-anschluesse-mustertal.txt", ("18/19203", "1")),
+        ("18-19203-kleine-anfrage-mustertalbahn-nachfrage.txt", ("17/19731", "4")),
+        ("17-19731-kleine-anfrage-bahnhof-musterlingen.txt", ("17/19732", "3")),
+        ("17-19732-kleine-anfrage-zugausfaelle-mustertalbahn.txt", ("17/19731", "1")),
+    ]
+    for name, cited in steps:
+        assert cited in parts_cited_in(name)
+
+
+def test_two_answers_only_refer_to_each_other():
+    assert ("18/19203", "2") in parts_cited_in("18-19209-antrag-anschluesse-mustertal.txt")
+    assert ("18/19209", "2") in parts_cited_in("18-19203-kleine-anfrage-mustertalbahn-nachfrage.txt")
 
 
 def test_some_cited_papers_are_entered_and_some_are_not():

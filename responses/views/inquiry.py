@@ -150,12 +150,12 @@ def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> 
     """What the address opens (``?offen=12-45``, repeated), and what stands in for answers that only refer to it."""
     asked = paths_with_beginnings(asked_for)
     asked = set(sorted(asked, key=lambda path: (len(steps_of(path)), path))[:MOST_OPEN])
-    starts = [(path, int(path.rpartition("-")[2])) for path in asked if not path.rpartition("-")[2].startswith("f")]
+    starts = {path: last for path in asked if (last := path.rpartition("-")[2]).isdecimal()}
     for row in rows:
         for given in row.answers_here:
             if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference):
-                starts += [(str(verweis.pk), verweis.pk) for verweis in given.antwort.verweise.all() if verweis.ziffern]
-    return load(asked | follow_references(starts, drafts=drafts), asked, drafts=drafts)
+                starts |= {str(verweis.pk): verweis.pk for verweis in given.antwort.verweise.all() if verweis.ziffern}
+    return load(asked | follow_references(starts.items(), drafts=drafts), asked, drafts=drafts)
 
 
 def _citations(antrag: Antrag, letters: Sequence[Stellungnahme], opening: Opening, *, drafts: bool) -> PageCitations:

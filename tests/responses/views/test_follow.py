@@ -275,7 +275,7 @@ def test_an_address_that_opens_what_is_gone_shows_the_page_and_says_so(lesen_cli
 
 def test_an_address_that_opens_too_much_opens_some_and_says_so(lesen_client):
     paper("17/2", {"1": "Eins."})
-    paper("17/1", {"1": " ".join("Siehe Frage 1 in der Drucksache 17/2." for _ in range(50))})
+    paper("17/1", {"1": "Zwölf. " + "Siehe Frage 1 in der Drucksache 17/2. " * 50})
     keys = Verweis.objects.values_list("pk", flat=True)
     shown = lesen_client.get("/drucksache/17/1/", {"offen": list(keys)}).content.decode()
     assert shown.count('class="opened ') == 40
