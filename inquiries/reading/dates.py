@@ -8,11 +8,11 @@ from datetime import date
 from .vocabulary import MONTHS
 
 MONTH = "|".join(sorted((re.escape(name) for name in MONTHS), key=len, reverse=True))
-DAY = rf"\d{{1,2}}\.\s{{0,2}}(?:\d{{1,2}}\.\s{{0,2}}|(?:{MONTH})\s{{1,2}})(?:19|20)\d{{2}}"
+DAY = rf"\d{{1,2}}\s?\.\s{{0,2}}(?:\d{{1,2}}\s?\.\s{{0,2}}|(?:{MONTH})\s{{1,2}})(?:19|20)\d{{2}}"
 DATE = rf"{DAY}(?!\d)"
 """Pattern of one day, without groups; in ``DAY`` another figure may follow the year."""
 
-_PARTS = re.compile(rf"(\d{{1,2}})\.\s*(?:(\d{{1,2}})\.|({MONTH}))\s*(\d{{4}})")
+_PARTS = re.compile(rf"(\d{{1,2}})\s?\.\s*(?:(\d{{1,2}})\s?\.|({MONTH}))\s*(\d{{4}})")
 
 
 def parse_date(text: str) -> date | None:

@@ -44,7 +44,8 @@ _OFFICE = re.compile(
 )
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
-    r"(?:\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\.)|\A(?:und|sowie)\b|(?:Kleine|Große|Mündliche) Anfrage\Z|\A\W*\Z"
+    r"\Ade[sr]\s+\w*[Mm]inisteri|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\."
+    r"|\A(?:und|sowie)\b|(?:Kleine|Große|Mündliche) Anfrage\Z|\A\W*\Z"
 )
 _DOUBTS = {
     "furniture-in-text": "{part}: Darin steht Text von Kopf oder Fuß einer Seite. Bitte dort herausnehmen.",

@@ -17,22 +17,22 @@ _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d
 _BETWEEN = r"(?:\s{1,6}|[^\S\n]{7,200})"  # blanks that keep the columns of the page may be many
 _HEADER = re.compile(
     rf"""
-    (?:Landtag\s{{0,2}}von\s{{0,2}}Baden-\s?Württemberg(?P<rest>
-       (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\.\s{{0,2}}Wahlperiode)?
-       (?:{_BETWEEN}Drucksache\s{{0,3}}{_NUMBER})?
-       (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\.\s{{0,2}}Wahlperiode)?
+    (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?Württemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
+       (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
+       (?:{_BETWEEN}D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
+       (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
        (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,
     re.VERBOSE,
 )
 _NUMBER_ABOVE = re.compile(rf"Drucksache\s{{0,3}}{_NUMBER}{_BETWEEN}\Z")  # the two halves of a header exchanged
-_LONE_NUMBER = re.compile(rf"Drucksache[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MULTILINE)
-_LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
+_LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MULTILINE)
+_LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])[^\S\n]?\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
 _PAGE_ONE_BEHIND = rf"(?:(?<=\d{{4}})1(?!\d)|{_BETWEEN}1(?=\s|\Z))?"  # glued to the year, or apart from it
 _FOOT = re.compile(
-    rf"Eingegangen:?\s{{0,3}}(?P<received>{DATE})?"
-    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben:?\s{{0,3}}(?P<issued>{DAY}(?!\d\d|[02-9]))?)?{_PAGE_ONE_BEHIND}"
-    rf"|Ausgegeben:\s{{0,3}}(?P<issued2>{DAY}(?!\d\d|[02-9])){_PAGE_ONE_BEHIND}"
+    rf"Eingegangen\s?:?\s{{0,3}}(?P<received>{DATE})?"
+    rf"(?:\s{{0,3}}/?\s{{0,3}}Ausgegeben\s?:?\s{{0,3}}(?P<issued>{DAY}(?!\d\d|[02-9]))?)?{_PAGE_ONE_BEHIND}"
+    rf"|Ausgegeben\s?:\s{{0,3}}(?P<issued2>{DAY}(?!\d\d|[02-9])){_PAGE_ONE_BEHIND}"
 )
 _SUBMITTED = re.compile(
     rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
@@ -106,7 +106,7 @@ def find_furniture(text: str) -> Surroundings:
             continue
         found.add("received-stamp", match.start(), match.end())
         found.received.append(Span(*match.span("received")))
-    if "usgegeben" in text or "ingegangen:" in text:
+    if "usgegeben" in text or "ingegangen:" in text or "ingegangen :" in text:
         _find_feet(text, found)
     _find_imprints(text, found)
     for match in _PAGE_LINE.finditer(text):

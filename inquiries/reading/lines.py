@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from .furniture import Surroundings
-from .seams import find_seams, lost_its_breaks, was_reflowed
+from .seams import REPLY, closing_seams, find_seams, lost_its_breaks, was_reflowed
 from .text import Span
 
 LONGEST_HEADING = 120
@@ -23,6 +23,9 @@ _LONGEST_KEY = 60  # letters; twice what the headings of the house need
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _BREAKS = str.maketrans("\n\r", "  ")
 _SEAM_LENGTH = 200  # a shorter line is not cut
+_OFFICE_HINT = re.compile(r" (?:Minister|Staats|[A-Z][a-z]+minister)")
+_ENDS = '.?!:“")'
+_GLUED = re.compile(rf"(?:{REPLY})(?:\s?\*\s?\))?\s+Mit\s")  # but the heading of a reply with its first sentence
 
 
 NOT_READ = object()
@@ -99,8 +102,7 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, fl
         stripped = printed.strip()
         if stripped:
             first = position + printed.index(stripped[0])
-            if flat or len(stripped) > _SEAM_LENGTH:
-                offsets = find_seams(stripped, flat=flat)
+            if offsets := _seams(stripped, lines, flat=flat):
                 for number, (low, high) in enumerate(_pieces(stripped, offsets)):
                     piece = stripped[low:high]
                     lines.append(
@@ -113,6 +115,17 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, fl
             gap = True
         page = page or printed[-1] == "\f"
         position += len(printed)
+
+
+def _seams(text: str, lines: list[Line], *, flat: bool) -> list[int]:
+    """Where a printed line is to be cut."""
+    if flat or len(text) > _SEAM_LENGTH:
+        return find_seams(text, flat=flat)
+    if text[0] in "AS" and _GLUED.match(text):
+        return find_seams(text, flat=True)
+    if _OFFICE_HINT.search(text) and lines and lines[-1].text[-1] in _ENDS:
+        return closing_seams(text)
+    return []
 
 
 def _pieces(text: str, offsets: Iterable[int]) -> Iterable[tuple[int, int]]:

@@ -19,7 +19,9 @@ REASON_KEYS = frozenset({"begründung", "begruendung", "zurbegründung"})
 _PREAMBLE = re.compile(r"(?:zur?|zuden)?(?:allgemeine|einleitende)?vorbemerkung(?:en)?(?:(?:de[rs]|zu[rm]?)\w{3,40})?")
 
 BYLINE = re.compile(r"(?:de[rs])\s+(?:Abg\b|Abgeordnete|Fraktion)", re.IGNORECASE)
-FROM = re.compile(r"(?:de[rs])\s+(?:\w*[Mm]inisteriums?\b|Landesregierung|Regierung)")
+_BROKEN = r"(?:\s?-\s?|\s)?"  # where lines and extraction break the word
+_MINISTRY = _BROKEN.join((r"\w*[Mm]ini", "s", "te", "ri", r"ums?\b"))
+FROM = re.compile(rf"(?:de[rs])\s+(?:{_MINISTRY}|Landesregierung|Regierung)")
 OPENING = re.compile(
     r"(?:\*?\s*)(?:Der\s+Landtag\s+(?:wolle|möge)\s+beschlie(?:ß|ss)en"
     r"|(?:Ich|Wir)\s+(?:frage|fragen|bitte|bitten)\s+(?:daher\s+|deshalb\s+|hiermit\s+)?die\s+(?:Landesr|R)egierung"

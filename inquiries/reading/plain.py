@@ -1,9 +1,9 @@
 """The text in plain signs, for which the rules are written, and the way back to the text as extracted.
 
 Plain is: one code point for a letter with its marks (a + U+0308 → ä), letters for a ligature (ﬁ → fi), one kind of
-blank, of hyphen and of line end, nothing invisible, a letter in the place of one that was lost (U+FFFD). The signs that extraction leaves where a line broke a word
-(U+FFFE, U+0002, a soft hyphen before a line end) become a hyphen and a line end, so that such words are joined by
-the same rules as printed ones.
+blank, of hyphen and of line end, nothing invisible, a letter in the place of one that was lost (U+FFFD). The signs
+that extraction leaves where a line broke a word (U+FFFE, U+0002, a soft hyphen before a line end) become a hyphen
+and a line end, so that such words are joined by the same rules as printed ones.
 """
 
 from __future__ import annotations

@@ -230,6 +230,14 @@ def _closings(line: str) -> Iterator[re.Match[str]]:
     yield match
 
 
+def closing_seams(line: str) -> list[int]:
+    """Where a line that holds the whole closing of a letter is to be cut: "In Vertretung Muster Staatssekretär"."""
+    match = _CLOSING.match(line)
+    if match is None or match.end() < len(line):
+        return []
+    return [match.start(name) for name in ("day", "deputy", "name", "office") if match[name] and match.start(name)]
+
+
 def _annexes(line: str, position: int) -> Iterator[int]:
     """Before and behind the headings of the Anlagen behind a closing, which count 1, 2, 3."""
     number = 1
