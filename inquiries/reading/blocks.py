@@ -42,6 +42,7 @@ class BlockReader:
         self.headings = headings
         self._entered: Counter[str] = Counter()
         self.blocks: list[Block] = []
+        self._answered: set[str] = set()
         self.repeats: list[Repeat] = []
         self.front: list[Line] = []
         self._pending: list[Repeat] = []
@@ -88,7 +89,7 @@ class BlockReader:
 
     def _open_headed(self, line: Line, written: tuple[str, ...], end: int) -> None:
         """Opens the block of a heading; of the repeated questions it takes those that it covers."""
-        labels = tuple(self.finder.resolve(label, self._section, self.blocks) for label in written)
+        labels = tuple(self.finder.resolve(label, self._section, self._answered) for label in written)
         covered = [repeat for repeat in self._pending if self.finder.covers(labels, repeat.label)]
         self._pending = [repeat for repeat in self._pending if repeat not in covered]
         behind = line.start + end
@@ -200,6 +201,7 @@ class BlockReader:
 
     def _open(self, block: Block) -> None:
         self.blocks.append(block)
+        self._answered.update(block.labels)
         self._current = block
 
 

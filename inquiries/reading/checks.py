@@ -16,7 +16,7 @@ from .paper import Response
 from .people import bare_name, surname
 from .reply import Reply
 from .vocabulary import MINISTRIES, WAHLPERIODEN
-from .wording import same_wording
+from .wording import squeeze
 
 _COUNTED = re.compile(r"((?:[IVXA-H]+\.)?)(\d+)(?:[a-z]|(?:\.\d+)+[a-z]?)?")
 _PARENT = re.compile(r"(?:[IVXA-H]+\.){0,2}\d+")
@@ -275,10 +275,10 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                     f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht "
                     "wiederholt, vor den anderen schon. Bitte prüfen, ob sie in der Antwort davor steht.", answer.span,
                 )  # fmt: skip
-    texts = {question.number: question.text for question in asked.questions}
+    texts = {question.number: squeeze(question.text) for question in asked.questions}
     for answer in response.answers:
         for number, repeated in answer.repeated.items():
-            if number in texts and not same_wording(texts[number], repeated):
+            if number in texts and texts[number] != squeeze(repeated):
                 draft.find(
                     "question-reworded", "info", f"question {number}",
                     f"Das Schreiben wiederholt die Frage {number} in anderem Wortlaut. Es gilt die gestellte Frage.",

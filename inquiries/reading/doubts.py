@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from .asked import Asked
 from .draft import Draft
 from .head import Head
 from .lines import Line
 from .marks import OPENING, read_answer_heading
-from .paper import Part, Response
+from .paper import Answer, Part, Response
 from .text import Span
 from .vocabulary import OFFICES
 
 LONGEST_TITLE = 400  # the longest of the 17th term has 329 characters
 LONGEST_SECTION_HEADING = 160
 SHORTEST_REPEAT = 45
+_FEW = 1000  # pairs of question and answer; so many are compared one by one
 _PRINTED_AROUND = (
     "Recyclingpapier",
     "Gedruckt auf",
@@ -93,11 +94,11 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
         index = bisect_right(starts, offset) - 1
         return parts[index] if index >= 0 and offset < parts[index].span.end else None
 
-    headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text))
+    headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text, *_extent(draft)))
     for code, spans in (
-        ("furniture-in-text", (*_occurrences(draft.text, _PRINTED_AROUND), *headers)),
-        ("letter-in-text", _occurrences(draft.text, _LETTER)),
-        ("heading-in-text", _occurrences(draft.text, _SPACED_HEADINGS)),
+        ("furniture-in-text", (*_occurrences(draft, _PRINTED_AROUND), *headers)),
+        ("letter-in-text", _occurrences(draft, _LETTER)),
+        ("heading-in-text", _occurrences(draft, _SPACED_HEADINGS)),
     ):
         for span in spans:
             part = part_at(span.start)
@@ -114,12 +115,19 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
             yield "section-doubtful", part.name, part.span
 
 
-def _occurrences(text: str, signs: tuple[str, ...]) -> Iterator[Span]:
+def _extent(draft: Draft) -> Span:
+    """From the first line to the last one of the inquiry, which may be one of many in the text."""
+    lines = draft.flow.lines
+    return Span(lines[0].start, lines[-1].end) if lines else Span(0, 0)
+
+
+def _occurrences(draft: Draft, signs: tuple[str, ...]) -> Iterator[Span]:
+    first, last = _extent(draft)
     for sign in signs:
-        offset = text.find(sign)
+        offset = draft.text.find(sign, first, last)
         while offset >= 0:
             yield Span(offset, offset + len(sign))
-            offset = text.find(sign, offset + 1)
+            offset = draft.text.find(sign, offset + 1, last)
 
 
 def _doubt(line: Line) -> str:
@@ -157,17 +165,27 @@ def _is_text(part: str) -> bool:
 
 def _check_repeats(draft: Draft, asked: Asked, response: Response) -> None:
     """A question that stands word for word inside an answer is a boundary that was missed."""
+    holding = _find_holding(response.answers) if len(asked.questions) * len(response.answers) > _FEW else None
     for question in asked.questions:
         wording = question.text.rstrip(" ;,.?!")
         if len(wording) < SHORTEST_REPEAT:
             continue
-        for answer in response.answers:
+        for answer in holding(wording) if holding else response.answers:
             if wording in answer.text:
                 draft.find(
                     "question-in-answer", "warning", f"answer {', '.join(answer.numbers)}",
                     f"In der Antwort zu {', '.join(answer.numbers)} steht der Wortlaut der Frage {question.number}. "
                     "Bitte prüfen, wo die Antwort endet.", answer.span,
                 )  # fmt: skip
+
+
+def _find_holding(answers: tuple[Answer, ...]) -> Callable[[str], Sequence[Answer]]:
+    """A function that gives the answers that can hold a text: those with the rarest of its inner words."""
+    holding: dict[str, list[Answer]] = {}
+    for answer in answers:
+        for word in set(answer.text.split()):
+            holding.setdefault(word, []).append(answer)
+    return lambda text: min((holding.get(word, ()) for word in text.split()[1:-1]), key=len, default=answers)
 
 
 def _place(part: str) -> str:

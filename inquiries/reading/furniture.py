@@ -288,7 +288,8 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
 
 
 def _skip(text: str, position: int) -> int:
-    while position < len(text) and text[position].isspace():
+    stop = min(len(text), position + _NEAR)
+    while position < stop and text[position].isspace():
         position += 1
     return position
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from .draft import Draft
@@ -19,6 +20,8 @@ _REMOTE = 0.2  # below this share not even a number directly above its heading m
 _SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
 _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
 _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
+_MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
+_LONGEST = 60  # lines of a question
 _SIGNS = re.compile(r"[^\w\s]*")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
@@ -95,8 +98,11 @@ class RepeatFinder:
     def knows(self, label: str) -> bool:
         return label in self.by_label
 
-    def resolve(self, label: str, section: str, blocks) -> str:
-        """The label as the questions bear it: "1" under "II." → "II.1", "a" under 3 → "3a"."""
+    def resolve(self, label: str, section: str, answered: Container[str]) -> str:
+        """The label as the questions bear it: "1" under "II." → "II.1", "a" under 3 → "3a".
+
+        ``answered``: the labels of all blocks before.
+        """
         if label in self.by_label:
             self._remember(label)
             return label
@@ -107,10 +113,8 @@ class RepeatFinder:
             candidate = f"{self._main}{label}"
             if candidate in self.by_label or not self.known:
                 return candidate
-        if label in self._in_sections:
-            answered = {covered for block in blocks for covered in block.labels}
-            if found := next((number for number in self._in_sections[label] if number not in answered), None):
-                return found
+        if found := next((number for number in self._in_sections.get(label, ()) if number not in answered), None):
+            return found
         written, plain = split_section(label)
         if written and plain in self.by_label:  # the numbers run on through the sections
             label = plain
@@ -154,11 +158,12 @@ class RepeatFinder:
         start = line.start + label.end
         options = self._number(label)
         best, score = None, 0.0
+        beginning = squeeze(self._source(index, index + 1, start)) if options else ""
         for number in options:
-            found = self._extent(index, start, number)
+            found = self._extent(index, start, number, beginning)
             if found is not None:
                 return found
-        for number in options:
+        for number in options[:_MOST_SECTIONS]:
             stop = self._stop(index, number)
             share = self._share(number, " ".join(item.text for item in self.lines[index:stop])[label.end :])
             if share > score:
@@ -208,20 +213,21 @@ class RepeatFinder:
         heading = read_answer_heading(self.lines[stop]) if stop < len(self.lines) else None
         return heading is not None and number in heading.labels
 
-    def _extent(self, index: int, start: int, number: str) -> Repeat | None:
-        """The repeat when the wording is the same, ending where the question does, even inside a line."""
+    def _extent(self, index: int, start: int, number: str, text: str) -> Repeat | None:
+        """The repeat when the wording is the same, ending where the question does, even inside a line.
+
+        ``text``: the squeezed wording of the first line.
+        """
         wanted = self._squeezed[number]
-        if not wanted:
+        limit, stop = len(wanted), index + 1
+        if not wanted or not (text.startswith(wanted) or wanted.startswith(text[: len(text) - 1 or 1])):
             return None
-        text, stop = "", index
-        limit = len(wanted)
-        while stop < len(self.lines) and stop < index + 60:
+        while len(text) < limit and stop < min(len(self.lines), index + _LONGEST):
             stop += 1
-            if index + 1 < stop < len(self.lines) and self.lines[stop - 1].end - start < limit:
+            if stop < len(self.lines) and self.lines[stop - 1].end - start < limit:
                 continue  # too short to be all of it
-            pieces = self.draft.flow.slices(self.lines[index:stop], start)
-            text = squeeze("\n".join(span.of(self.draft.text) for span in pieces))
-            if len(text) >= limit or not wanted.startswith(text[: len(text) - 1 or 1]):
+            text = squeeze(self._source(index, stop, start))
+            if not wanted.startswith(text[: len(text) - 1 or 1]):
                 break
         if text == wanted:
             while stop < len(self.lines) and not squeeze(self.lines[stop].text):
@@ -235,6 +241,11 @@ class RepeatFinder:
                 rest = Line(end + len(tail) - len(tail.lstrip()), line.end, tail.strip(), line.gap)
                 return self._repeat(number, index, stop, start, end, rest if rest.text else None)
         return None
+
+    def _source(self, index: int, stop: int, start: int) -> str:
+        """What stands in these lines from an offset in the source on."""
+        pieces = self.draft.flow.slices(self.lines[index:stop], start)
+        return "\n".join(span.of(self.draft.text) for span in pieces)
 
     def _cut(self, last: int, index: int, start: int, wanted: str) -> int | None:
         """Offset in the source behind the sign that closes the question, inside the line ``last``."""
@@ -281,9 +292,10 @@ class RepeatFinder:
         line = self.lines[index]
         if line.text[:2].isascii() and line.text[:2].isalpha() and _folded(line.text[:2]) not in self._beginnings:
             return None  # most lines, told cheaply
-        beginning = squeeze(line.text[:60])[:_SHORTEST]
-        for number in self._by_beginning.get(beginning, ()):
-            if found := self._extent(index, line.start, number):
+        candidates = self._by_beginning.get(squeeze(line.text[:60])[:_SHORTEST], ())
+        text = squeeze(self._source(index, index + 1, line.start)) if candidates else ""
+        for number in candidates[:_MOST_SECTIONS]:
+            if found := self._extent(index, line.start, number, text):
                 return found
         return None
 

@@ -7,6 +7,7 @@ that is repeated in front of it.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -191,10 +192,12 @@ def _read_front(
 
 def _make_answers(draft: Draft, reply: Reply, blocks: list[Block]) -> None:
     answers = []
+    places: Counter[str] = Counter()
     for number, block in enumerate(blocks):
         place = f"answer {block.labels[0]}" if block.labels else f"answer at {number + 1}"
         repeated = {repeat.label: repeat.text for repeat in block.repeats}
-        passage = draft.passage(f"answer {', '.join(block.labels)}", _free(draft, place), block.lines, block.start)
+        passage = draft.passage(f"answer {', '.join(block.labels)}", _counted(place, places), block.lines, block.start)
+        places[place] += passage is not None
         if passage is None or not passage.text:
             at = block.heading or (block.repeats[-1].span if block.repeats else None)
             draft.find(
@@ -206,10 +209,6 @@ def _make_answers(draft: Draft, reply: Reply, blocks: list[Block]) -> None:
     reply.answers = tuple(answers)
 
 
-def _free(draft: Draft, place: str) -> str:
+def _counted(place: str, places: Counter[str]) -> str:
     """The place, or the place with a count when an answer to the same number was read before."""
-    count, name = 1, place
-    while name in draft.texts:
-        count += 1
-        name = f"{place} ({count})"
-    return name
+    return f"{place} ({places[place] + 1})" if places[place] else place

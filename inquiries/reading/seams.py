@@ -7,6 +7,7 @@ lines that were printed as such.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -212,11 +213,14 @@ def _seams(line: str) -> list[int]:
     if last:
         seams.update(_annexes(line, last))
     solid = [match.span() for match in _HEADING.finditer(line)]
-    return (
-        sorted(seam for seam in seams if not any(start < seam < end for start, end in solid))
-        if solid
-        else sorted(seams)
-    )
+    starts = [start for start, _ in solid]
+    return sorted(seam for seam in seams if not _inside(seam, starts, solid))
+
+
+def _inside(seam: int, starts: list[int], solid: list[tuple[int, int]]) -> bool:
+    """Whether the seam would cut one of the stretches that stay whole."""
+    index = bisect_left(starts, seam) - 1
+    return index >= 0 and seam < solid[index][1]
 
 
 def _closings(line: str) -> Iterator[re.Match[str]]:
