@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -69,16 +70,17 @@ def _findings(content: bytes, pages: Sequence[Page]) -> Iterable[Finding]:
         sentence = f"{places} enthält die Datei Text, der gedruckt nicht zu sehen ist; er wurde nicht gelesen."
         yield _finding("unseen-text", sentence, "info")
     text = "\n".join(page.text for page in pages)
+    garbled = is_garbled(text)
     if unknown := [number for number, page in enumerate(pages, 1) if page.unknown]:
         places = _places(unknown, "Auf Seite {}", "Auf den Seiten {}")
-        many = sum(page.unknown for page in pages) > 0.02 * len(text)
+        many = garbled or sum(map(_is_nothing, text)) > 0.02 * len(text)
         yield _finding(
             "unknown-characters",
             f"{places} sagt die Datei nicht, welche Zeichen gemeint sind. "
             + ("Bitte Texterkennung anwenden." if many else "Bitte den Text dort mit dem Druck vergleichen."),
             "error" if many else "warning",
         )
-    elif is_garbled(text):
+    elif garbled:
         yield _finding(
             "garbled-text",
             "Die Zeichen ergeben keinen deutschen Text: die Schrift der Datei ist vermutlich falsch verschlüsselt. "
@@ -95,6 +97,11 @@ def _is_picture(page: Page) -> bool:
         return False
     few = len(page.text) < _FEW if page.pictured > 0.4 else not page.text.strip()
     return page.pictured > 0.01 and few
+
+
+def _is_nothing(sign: str) -> bool:
+    """Whether it stands for a character that the file does not name."""
+    return sign == "\ufffd" or unicodedata.category(sign) == "Co"
 
 
 def is_garbled(text: str) -> bool:

@@ -66,8 +66,33 @@ def _all_lines(rows: list[Row], rules: list[Rule]) -> Iterable[_Line]:
 
 
 def _flow_lines(rows: list[Row], rules: list[Rule]) -> Iterable[_Line]:
-    for region in find_regions(rows, rules):
-        yield from _lines(region, rules)
+    regions = find_regions(rows, rules)
+    for index, region in enumerate(regions):
+        band = region.bands[0]
+        if len(region.bands) > 1:
+            yield from _lines(region, rules)
+        elif any(_fills_the_same_measure(band, other) for other in _beside(regions, index)):
+            yield _row_line(
+                band, [Piece([word for piece in band.pieces for word in piece.words], band.base, band.size)]
+            )
+        else:
+            yield _row_line(band, parted(region))
+
+
+def _beside(regions: list[Region], index: int) -> list[Band]:
+    """The bands directly above and below a region."""
+    above = [regions[index - 1].bands[-1]] if index else []
+    return above + [region.bands[0] for region in regions[index + 1 : index + 2]]
+
+
+def _fills_the_same_measure(band: Band, other: Band) -> bool:
+    """Whether both are lines of one justified paragraph, in which a gap may be as wide as any between columns."""
+    size = band.size
+    return (
+        abs(band.base - other.base) < 1.7 * size
+        and abs(band.pieces[-1].x1 - other.pieces[-1].x1) < 0.15 * size
+        and abs(band.pieces[0].x0 - other.pieces[0].x0) < 2.5 * size
+    )
 
 
 def _leading(rows: list[Row]) -> float:
@@ -76,7 +101,8 @@ def _leading(rows: list[Row]) -> float:
         round((b.base - a.base) / a.size, 1) for a, b in pairwise(rows) if a.size and abs(a.size - b.size) < 0.1
     )
     likely = {step: count for step, count in steps.items() if 0.9 <= step <= 2.2 and count > 1}
-    return min(likely, key=lambda step: (-likely[step], step)) if likely else 1.2
+    # The smallest that is common: on a page of short paragraphs, the space between them may be the most frequent.
+    return min((step for step, count in likely.items() if 3 * count >= max(likely.values())), default=1.2)
 
 
 def _is_apart(previous: _Line, line: _Line, leading: float) -> bool:
@@ -92,8 +118,6 @@ def _is_apart(previous: _Line, line: _Line, leading: float) -> bool:
 
 
 def _lines(region: Region, rules: list[Rule]) -> list[_Line]:
-    if len(region.bands) == 1:
-        return [_row_line(region.bands[0], parted(region))]
     if not _ruled(region, rules) and reads_by_columns(region):
         lines = []
         for index in range(len(region.columns)):
