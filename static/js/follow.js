@@ -108,14 +108,15 @@ async function showPreview(link) {
   place(link);
 }
 
-// Below the line of the citation, above it where there is no room; within the window.
+// Below the citation, above it where there is no room; within the window.
 function place(link) {
-  const line = link.getClientRects()[0];
+  const lines = Array.from(link.getClientRects()).filter((line) => line.width > 1);
+  const [first, last] = [lines.at(0), lines.at(-1)];
   const box = preview.getBoundingClientRect();
-  const left = Math.max(8, Math.min(line.left, document.documentElement.clientWidth - box.width - 8));
-  const above = line.bottom + box.height + 4 > window.innerHeight && line.top > box.height + 4;
+  const left = Math.max(8, Math.min(first.left, document.documentElement.clientWidth - box.width - 8));
+  const above = last.bottom + box.height + 4 > window.innerHeight && first.top > box.height + 4;
   preview.style.left = `${left + window.scrollX}px`;
-  preview.style.top = `${(above ? line.top - box.height - 2 : line.bottom + 2) + window.scrollY}px`;
+  preview.style.top = `${(above ? first.top - box.height - 2 : last.bottom + 2) + window.scrollY}px`;
 }
 
 function later(action, milliseconds) {
