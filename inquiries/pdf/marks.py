@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_RAISED = str.maketrans("0123456789+-=()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
+_RAISED = str.maketrans("0123456789+-=abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")
 _MARK = re.compile(r"[\d+(),*]{1,6}[a-z]?\)?|[a-z]\)?|-\d{1,3}")
 
 
@@ -14,5 +14,5 @@ def is_mark(text: str) -> bool:
 
 
 def raised(text: str) -> str:
-    """A raised mark in raised characters: "Kreise" and "1" become "Kreise¹", "m" and "2" become "m²"."""
+    """A raised mark in raised characters, brackets as they are: "Kreise" and "1)" become "Kreise¹)", "m2" "m²"."""
     return text.translate(_RAISED) if is_mark(text) else text

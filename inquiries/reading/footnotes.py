@@ -14,7 +14,8 @@ from .marks import FOOTNOTE
 
 NOTE = re.compile(r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\)?\s+[^\W\d_„]")
 _RAISED = re.compile(
-    r"(?:(?<=[a-zäöüß)“\"])|(?<=[a-zäöüß)“\"][.,;:]))(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\)?(?=[\s.,;:)]|\Z)"
+    r"(?:(?:(?<=[a-zäöüß)“\"])|(?<=[a-zäöüß)“\"][.,;:]))(?=\d)|(?=[¹²³⁴-⁹⁰]))"  # a raised sign is sure by itself
+    r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\)?(?=[\s.,;:)]|\Z)"
 )
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST = 4  # lines of a note with an asterisk

@@ -84,7 +84,7 @@ def test_marks_are_raised_and_do_not_change_the_word_or_number_before_them():
         "gemessen*<sup>)</sup>.</p><p style='font-size: 8pt'><sup>1</sup> Ohne Stadtkreise.</p>",
         "sup, sub { font-size: 65%; line-height: 0 }",
     )
-    assert text == ("In 3 Landkreisen¹ und 4 Städten²⁾ wurden 120 m² und CO2-Werte gemessen*⁾.\n\n¹ Ohne Stadtkreise.")
+    assert text == ("In 3 Landkreisen¹ und 4 Städten²) wurden 120 m² und CO2-Werte gemessen*).\n\n¹ Ohne Stadtkreise.")
 
 
 @pytest.mark.parametrize("spacing", ["0.1em", "0.25em", "0.4em"])
