@@ -19,15 +19,15 @@ _HEADER = re.compile(
     rf"""
     (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?Württemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
        (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
-       (?:{_BETWEEN}D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
+       (?:{_BETWEEN}(?:\d{{1,3}}[^\S\n]{{0,3}}\n\s{{0,3}})?D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
        (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
        (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,
     re.VERBOSE,
 )
 _NUMBER_ABOVE = re.compile(rf"Drucksache\s{{0,3}}{_NUMBER}{_BETWEEN}\Z")  # the two halves of a header exchanged
-_LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*$", re.MULTILINE)
-_LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])[^\S\n]?\.[^\S\n]?Wahlperiode[^\S\n]*$", re.MULTILINE)
+_LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*\**$", re.MULTILINE)
+_LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])[^\S\n]?\.[^\S\n]?Wahlperiode[^\S\n]*\**$", re.MULTILINE)
 _PAGE_ONE_BEHIND = rf"(?:(?<=\d{{4}})1(?!\d)|{_BETWEEN}1(?=\s|\Z))?"  # glued to the year, or apart from it
 _FOOT = re.compile(
     rf"Eingegangen\s?:?\s{{0,3}}(?P<received>{DATE})?"
@@ -76,7 +76,6 @@ _STARS = re.compile(
     re.VERBOSE,
 )
 _DASH = re.compile(r"[ ](?<=[*:;,.?][ ])(?P<mark>[-–][^\S\n]+)(?=\d{1,2}[.)][^\S\n])")
-_ESCAPE = re.compile(r"\\(?=[.()\[\]*_#+-])")
 
 
 @dataclass(slots=True)
@@ -127,9 +126,8 @@ def _find_markup(text: str, found: Surroundings) -> None:
         found.add("markup", *match.span("mark"))
     for match in _DASH.finditer(text):
         found.add("markup", *match.span("mark"))
-    for pattern in (_STARS, _ESCAPE):
-        for match in pattern.finditer(text):
-            found.add("markup", *match.span())
+    for match in _STARS.finditer(text):
+        found.add("markup", *match.span())
 
 
 def _find_headers(text: str, found: Surroundings) -> None:
@@ -295,9 +293,9 @@ def _skip(text: str, position: int) -> int:
 
 
 def _begins_line(text: str, position: int) -> bool:
-    """Whether only blanks stand before this place on its line."""
+    """Whether only blanks and marks of a heading stand before this place on its line."""
     before = text[max(0, position - 40) : position].rpartition("\n")
-    return not before[2].strip() and (bool(before[1]) or position <= 40)
+    return not before[2].strip(" \t\f*#>") and (bool(before[1]) or position <= 40)
 
 
 def _page_before(text: str, start: int, page: int) -> int:

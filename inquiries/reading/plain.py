@@ -1,9 +1,9 @@
 """The text in plain signs, for which the rules are written, and the way back to the text as extracted.
 
 Plain is: one code point for a letter with its marks (a + U+0308 → ä), letters for a ligature (ﬁ → fi), one kind of
-blank, of hyphen and of line end, nothing invisible, a letter in the place of one that was lost (U+FFFD). The signs
-that extraction leaves where a line broke a word (U+FFFE, U+0002, a soft hyphen before a line end) become a hyphen
-and a line end, so that such words are joined by the same rules as printed ones.
+blank, of hyphen and of line end, nothing invisible, no escapes of markup, a letter in the place of one that was lost
+(U+FFFD). The signs that extraction leaves where a line broke a word (U+FFFE, U+0002, a soft hyphen before a line
+end) become a hyphen and a line end, so that such words are joined by the same rules as printed ones.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _BREAKS = "\u00ad\ufffe\x02"
 _LOST = "\ufffd"
 _STANDS_IN = "\u0294"  # a letter without case, for one that extraction lost
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
-_STRANGE = re.compile(rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}]")
+_ESCAPES = r"\\(?=[.()\[\]*_#+-])"  # of markup: "1\."
+_STRANGE = re.compile(rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}]|{_ESCAPES}")
 _MARK = re.compile(rf"[{_MARKS}]+")
 _LINE_END = re.compile(r"[^\S\r\n]*[\r\n\f]")
 _REPLACED = (
@@ -119,7 +120,7 @@ def _plain_sign(source: str, start: int, end: int, position: int) -> tuple[int, 
     if marks := _MARK.match(source, start):
         start = max(position, start - 1)
         return start, marks.end(), unicodedata.normalize("NFC", source[start : marks.end()])
-    return start, end, _PLAIN[sign]
+    return start, end, _PLAIN.get(sign, "")
 
 
 def _moved(value: Any, plain: Plain) -> Any:

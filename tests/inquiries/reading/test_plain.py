@@ -23,6 +23,8 @@ from tests.inquiries.reading.score import RIGHT, score, uncovered
         pytest.param("auf\x02\r\ngeschlüsselt", "auf-\ngeschlüsselt", id="hyphen in another sign"),
         pytest.param("zu\u00adsammen", "zusammen", id="soft hyphen inside a line"),
         pytest.param("zu\u00ad \nsammen", "zu- \nsammen", id="soft hyphen at a line end"),
+        pytest.param("1\\. wie \\*oft", "1. wie *oft", id="escapes of markup"),
+        pytest.param("Stra\ufffde", "Stra\u0294e", id="lost letter"),
         pytest.param("\ufeffAn\u200btrag", "Antrag", id="invisible signs"),
     ],
 )
