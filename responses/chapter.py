@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -99,7 +99,8 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
 
     citations.cut(antrag.titel, verweise.get(Verweis.Ort.TITEL, ()), antrag, "Titel", anchor)
     letters = tuple(_letter(letter, citations, antrag) for letter in antrag.stellungnahmen.all())
-    pairs = tuple(_pairs(antrag, letters, citations, verweise.get(Verweis.Ort.FRAGE, ())))
+    rows = pair(antrag.fragen.all(), antrag.stellungnahmen.all())
+    pairs = tuple(cut_pairs(antrag, rows, letter_names(antrag), citations))
     return Chapter(
         antrag=antrag,
         anchor=anchor,
@@ -120,26 +121,34 @@ def chapter(antrag: Antrag, citations: Citations, *, on: datetime.date) -> Chapt
     )
 
 
-def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Letter:
+def letter_names(antrag: Antrag) -> dict[int, str]:
+    """What each letter (primary key) is called above its answers: with its date where there are several."""
+    letters = antrag.stellungnahmen.all()
+    return {letter.pk: _named(letter) if len(letters) > 1 else antrag.reply_noun for letter in letters}
+
+
+def _named(letter: Stellungnahme) -> str:
     name = letter.get_art_display()
-    if day := letter.schreiben_vom:
-        name += f" vom {date_format(day, 'j. F Y')}"
+    return f"{name} vom {date_format(day, 'j. F Y')}" if (day := letter.schreiben_vom) else name
+
+
+def _letter(letter: Stellungnahme, citations: Citations, antrag: Antrag) -> Letter:
     in_agreement = [ministerium.name for ministerium in letter.im_einvernehmen.all()]
     if letter.im_einvernehmen_gedruckt:
         in_agreement.append(letter.im_einvernehmen_gedruckt)
     verweise = [verweis for verweis in letter.verweise.all() if verweis.ort == Verweis.Ort.VORBEMERKUNG]
     anchor = f"{anchor_of(antrag)}-Vorbemerkung-{letter.pk}"
     vorbemerkung = citations.cut(letter.vorbemerkung, verweise, antrag, "Vorbemerkung", anchor)
-    return Letter(letter, name, tuple(in_agreement), vorbemerkung)
+    return Letter(letter, _named(letter), tuple(in_agreement), vorbemerkung)
 
 
-def _pairs(
-    antrag: Antrag, letters: Sequence[Letter], citations: Citations, verweise: Sequence[Verweis]
-) -> Iterator[Pair]:
-    names = {letter.stellungnahme.pk: letter.name if len(letters) > 1 else antrag.reply_noun for letter in letters}
+def cut_pairs(antrag: Antrag, rows: Iterable[Row], names: dict[int, str], citations: Citations) -> Iterator[Pair]:
+    """Rows of ``pairing`` cut for print; ``names`` are those of ``letter_names``. With a row come those that it calls
+    earlier."""
+    verweise = [verweis for verweis in antrag.verweise.all() if verweis.ort == Verweis.Ort.FRAGE]
     questions: dict[int, Question] = {}
     abschnitt = ""
-    for row in pair(antrag.fragen.all(), [letter.stellungnahme for letter in letters]):
+    for row in rows:
         for frage in row.questions:
             questions[frage.pk] = _question(frage, antrag, citations, verweise)
         heading = row.questions[0].abschnitt if row.questions else abschnitt

@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 
 from inquiries.models import Antrag, Frage, Parlament, Urheber, Verweis
 
+from . import annex
+from .annex import Excerpt
 from .chapter import Chapter, chapter
 from .models import Stellungnahme
 from .register import Citations, CitedPaper, slug
@@ -28,9 +30,12 @@ LINES_ON_COVER = 26
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """``on`` is the date of export, ``fuer`` who it is for (may be empty)."""
+    """``on`` is the date of export, ``fuer`` who it is for (may be empty). ``annex`` is what the chapters cite, without
+    the ``not_annexed`` papers that it had no room for."""
 
     chapters: tuple[Chapter, ...]
+    annex: tuple[Excerpt, ...]
+    not_annexed: int
     register: list[CitedPaper]
     on: datetime.date
     fuer: str
@@ -95,11 +100,24 @@ def by_number(antraege: Sequence[Antrag]) -> list[Antrag]:
     return sorted(antraege, key=key)
 
 
-def compile_dossier(antraege: Sequence[Antrag], *, on: datetime.date, fuer: str = "") -> Dossier:
-    """Put the dossier together from rows of ``inquiries_to_print``, in their order. Asks no database."""
-    citations = Citations(antraege)
+def inquiries_to_annex(antraege: Sequence[Antrag]) -> list[Antrag]:
+    """The inquiries that rows of ``inquiries_to_print`` cite and are not, by number, loaded as those are."""
+    return by_number(inquiries_to_print(list(annex.cited_numbers(antraege))))
+
+
+def compile_dossier(
+    antraege: Sequence[Antrag], *, on: datetime.date, fuer: str = "", annexed: Sequence[Antrag] = ()
+) -> Dossier:
+    """Put the dossier together from rows of ``inquiries_to_print``, in their order. Asks no database.
+
+    ``annexed`` are rows of ``inquiries_to_annex`` when the cited questions and answers are to stand in an annex.
+    """
+    cited = annex.cited_numbers(antraege) if annexed else {}
+    shown = annexed[: annex.MOST_PAPERS]
+    citations = Citations(antraege, [(antrag, annex.included(antrag, cited[antrag.pk])) for antrag in shown])
     chapters = tuple(chapter(antrag, citations, on=on) for antrag in antraege)
-    return Dossier(chapters, citations.register(), on, fuer)
+    excerpts = tuple(annex.excerpt(antrag, cited[antrag.pk], citations) for antrag in shown)
+    return Dossier(chapters, excerpts, len(annexed) - len(shown), citations.register(), on, fuer)
 
 
 def to_html(dossier: Dossier) -> str:

@@ -57,6 +57,7 @@ class DossierForm(forms.Form):
         help_text="Name oder Stelle, für die das Dossier bestimmt ist; steht auf dem Deckblatt.",
         error_messages={"max_length": "„Für“ hat höchstens %(limit_value)d Zeichen (es sind %(show_value)d)."},
     )
+    anhang = forms.BooleanField(label="Zitierte Antworten als Anhang", required=False)
     ordnung = forms.ChoiceField(
         label="Reihenfolge",
         required=False,

@@ -10,13 +10,15 @@ from django.conf import settings
 
 from inquiries.marking import paragraphs
 from inquiries.models import Antrag, Verweis
+from inquiries.reading.cited_parts import is_part
+from inquiries.reading.numbers import sort_key
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text. A citation has an ``anchor`` (it can be pointed at) and mostly a ``target``.
 
-    ``inside``: the target is an inquiry of this dossier, and not the register at its end.
+    ``inside``: the target is an inquiry of this dossier or its annex, and not the register at its end.
     """
 
     text: str
@@ -38,7 +40,11 @@ class Mention:
 
 @dataclass(slots=True)
 class CitedPaper:
-    """A line of the register. ``target`` is the inquiry in this dossier, else empty."""
+    """A line of the register. ``target`` is the inquiry in this dossier or (``is_annexed``) in its annex, else empty.
+
+    ``mentions`` are the places by the number that they cite, "" for the paper as such; ``noun`` is what the paper
+    calls its numbers, ``numbers`` those it has, None when that is not known.
+    """
 
     name: str
     anchor: str
@@ -46,9 +52,31 @@ class CitedPaper:
     titel: str = ""
     state: str = ""
     target: str = ""
-    mentions: list[Mention] = field(default_factory=list)
+    is_annexed: bool = False
+    noun: str = "Ziffer"
+    numbers: set[str] | None = None
+    mentions: dict[str, list[Mention]] = field(default_factory=dict)
+
+    def add(self, mention: Mention, ziffern: Sequence[str]) -> None:
+        for label in ziffern or [""]:
+            places = self.mentions.setdefault(label, [])
+            if mention not in places:
+                places.append(mention)
+
+    @property
+    def groups(self) -> list[tuple[str, list[Mention]]]:
+        """The places under what they cite: of the whole first, then "Ziffer 1", "Ziffer 2"."""
+        labels = sorted(self.mentions, key=lambda label: (label != "", sort_key(label)))
+        return [(self._named(label), self.mentions[label]) for label in labels]
+
+    def _named(self, label: str) -> str:
+        if not label:
+            return ""
+        missing = self.numbers is not None and not is_part(label, self.numbers)
+        return f"{self.noun} {label}{MISSING_PART if missing else ''}"
 
 
+MISSING_PART = " (gibt es dort nicht)"
 NOT_ENTERED = "nicht erfasst"
 ELSEWHERE = "erfasst, nicht Teil dieses Dossiers"
 OTHER_KINDS = "Plenarprotokolle werden hier nicht erfasst"
@@ -75,9 +103,13 @@ def anchor_of_question(antrag: Antrag, nummer: str) -> str:
 class Citations:
     """Cuts the texts of a dossier at their citations, and keeps account of what is cited where."""
 
-    def __init__(self, antraege: Sequence[Antrag]) -> None:
-        self._numbers = {antrag.pk: {frage.nummer for frage in antrag.fragen.all()} for antrag in antraege}
-        self._inside = {antrag.pk: antrag for antrag in antraege}
+    def __init__(self, antraege: Sequence[Antrag], annexed: Sequence[tuple[Antrag, set[str]]] = ()) -> None:
+        """``annexed`` are the inquiries of the annex, each with the numbers of the questions that stand there."""
+        rows = [*antraege, *(antrag for antrag, _ in annexed)]
+        self._numbers = {antrag.pk: {frage.nummer for frage in antrag.fragen.all()} for antrag in rows}
+        self._shown = self._numbers | {antrag.pk: numbers for antrag, numbers in annexed}
+        self._inside = {antrag.pk: antrag for antrag in rows}
+        self._annexed = {antrag.pk for antrag, _ in annexed}
         self._papers: dict[str, CitedPaper] = {}
 
     def cut(self, text: str, verweise: Iterable[Verweis], antrag: Antrag, place: str, anchor: str) -> Text:
@@ -91,8 +123,8 @@ class Citations:
         for verweis in verweise:
             own = _own_anchor(verweis)
             mention = Mention(own if own in marked else anchor, self._place(antrag, place))
-            if (paper := self._paper(verweis)) and mention not in paper.mentions:
-                paper.mentions.append(mention)
+            if paper := self._paper(verweis):
+                paper.add(mention, verweis.ziffern)
         return cut
 
     def register(self) -> list[CitedPaper]:
@@ -100,13 +132,14 @@ class Citations:
         return sorted(self._papers.values(), key=lambda paper: paper.order)
 
     def _place(self, antrag: Antrag, place: str) -> str:
-        return f"{antrag.number}, {place}" if len(self._inside) > 1 else place
+        name = f"{antrag.number}, {place}" if len(self._inside) > 1 else place
+        return f"{name} (Anhang)" if antrag.pk in self._annexed else name
 
     def _piece(self, text: str, verweis: Verweis | None, antrag: Antrag) -> Piece:
         text = _GROUPED.sub("\u00a0", text)
         if verweis is None:
             return Piece(text)
-        cited = antrag.pk if verweis.art == Verweis.Art.SAME_PAPER else _cited(verweis)
+        cited = antrag.pk if verweis.art == Verweis.Art.SAME_PAPER else cited_inquiry(verweis)
         if target := self._target(cited, verweis.ziffern):
             return Piece(text, _own_anchor(verweis), target, inside=True)
         paper = self._paper(verweis)
@@ -117,8 +150,13 @@ class Citations:
         if cited not in self._inside:
             return ""
         antrag = self._inside[cited]
-        named = next((nummer for nummer in ziffern if nummer in self._numbers[cited]), None)
+        named = next((nummer for label in ziffern for nummer in self._having(cited, label)), None)
         return anchor_of_question(antrag, named) if named else anchor_of(antrag)
+
+    def _having(self, cited: int, label: str) -> list[str]:
+        """The shown questions that a cited label means: its own number, else those that it is a part of."""
+        numbers = sorted(self._shown[cited], key=sort_key)
+        return [label] if label in numbers else [nummer for nummer in numbers if is_part(label, [nummer])]
 
     def _paper(self, verweis: Verweis) -> CitedPaper | None:
         """The line of the register; None for citations of the same paper and of letters."""
@@ -131,10 +169,11 @@ class Citations:
 
     def _new_paper(self, verweis: Verweis, name: str, order: tuple) -> CitedPaper:
         paper = CitedPaper(name, f"Verzeichnis-{slug(name)}", order)
-        cited = _cited(verweis)
+        cited = cited_inquiry(verweis)
         if cited in self._inside:
-            paper.titel = self._inside[cited].titel
-            paper.target = self._target(cited, ())
+            antrag = self._inside[cited]
+            paper.titel, paper.noun, paper.numbers = antrag.titel, antrag.question_noun, self._numbers[cited]
+            paper.target, paper.is_annexed = self._target(cited, ()), cited in self._annexed
         elif cited:
             paper.titel = getattr(getattr(verweis.drucksache, "antrag", None), "titel", "")
             paper.state = ELSEWHERE
@@ -147,7 +186,7 @@ def _own_anchor(verweis: Verweis) -> str:
     return f"Verweis-{verweis.pk}"
 
 
-def _cited(verweis: Verweis) -> int | None:
+def cited_inquiry(verweis: Verweis) -> int | None:
     """The key of the inquiry that the cited number belongs to; a published reply's own number is its inquiry's."""
     drucksache = verweis.drucksache
     if verweis.ausgang != Verweis.Ausgang.TARGET:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from inquiries.access import reading_required
 from inquiries.accesses import log_export
-from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
+from responses.dossier import by_number, compile_dossier, inquiries_to_annex, inquiries_to_print, to_html
 from responses.forms import DossierForm
 from responses.printing import PrintingError, print_pdf
 
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 @never_cache
 @reading_required
 def dossier(request: HttpRequest) -> HttpResponse:
-    """``?antrag=KEY`` (repeated), ``fuer=NAME``, ``ordnung=auswahl|nummer``.
+    """``?antrag=KEY`` (repeated), ``fuer=NAME``, ``ordnung=auswahl|nummer``, ``anhang=1`` for the cited answers.
 
     400 for a selection that cannot be, 404 when one of the inquiries does not exist, 503 when printing fails.
     """
@@ -38,7 +38,8 @@ def dossier(request: HttpRequest) -> HttpResponse:
         return _refuse(request, form, 404)
     if form.cleaned_data["ordnung"] == DossierForm.NUMMER:
         antraege = by_number(antraege)
-    compiled = compile_dossier(antraege, on=timezone.localdate(), fuer=form.cleaned_data["fuer"])
+    annexed = inquiries_to_annex(antraege) if form.cleaned_data["anhang"] else ()
+    compiled = compile_dossier(antraege, on=timezone.localdate(), fuer=form.cleaned_data["fuer"], annexed=annexed)
     try:
         pdf = print_pdf(to_html(compiled))
     except PrintingError:

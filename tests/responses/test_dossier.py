@@ -12,7 +12,8 @@ from inquiries.marking import paragraphs
 from inquiries.models import Antrag, Fristverlaengerung, Source, Urheber
 from inquiries.models.source import digest
 from inquiries.reading import read_paper
-from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
+from responses import annex
+from responses.dossier import by_number, compile_dossier, inquiries_to_annex, inquiries_to_print, to_html
 from responses.intake import record_paper
 from responses.models import Stellungnahme
 from responses.press import render
@@ -214,7 +215,7 @@ def test_the_register_names_each_cited_paper_and_where_it_is_cited(pdf):
         for line in (
             "Drucksache 16/1234 nicht erfasst 17/19075, Antwort zu Ziffer 3, S.",
             "Drucksache 17/19075 Musterantrag zu den Laufzeiten geförderter Projekte in diesem Dossier, S.",
-            "ohne Nummer, Antwort zu Frage 1, S.",
+            "Ziffer 3 ohne Nummer, Antwort zu Frage 1, S.",
             "Drucksache 17/19500 Musterantrag zu den Laufzeiten geförderter Projekte in diesem Dossier, S.",
             "Plenarprotokoll 17/13 Plenarprotokolle werden hier nicht erfasst 17/19075, Antwort zu Ziffer 4, S.",
         )
@@ -327,7 +328,8 @@ def test_the_real_inquiry_is_printed_word_for_word(settings):
         "WM36-43-99/161",
         "Hoffmeister-Kraut Ministerin für Wirtschaft, Arbeit und Tourismus",
         "„beabsichtigt“ lautet dort „plant“",
-        "Drucksache 17/9075 nicht erfasst Antwort zu Ziffer 2, S. 4 Antwort zu Ziffer 6,",
+        "Drucksache 17/9075 nicht erfasst Antwort zu Ziffer 6,",
+        "Ziffer 3 Antwort zu Ziffer 2, S. 4 Ziffer 4 Antwort zu Ziffer 2, S. 4",
     ):
         assert compact(said) in words
 
@@ -441,3 +443,124 @@ def test_no_query_is_needed_once_the_inquiries_are_loaded(django_assert_num_quer
     antraege = inquiries_to_print(keys)
     with django_assert_num_queries(0):
         to_html(compile_dossier(antraege, on=ON))
+
+
+# --- Annex: what is cited ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def citing(db) -> Antrag:
+    """Cites Ziffer 2 (answered together with 4) and Ziffer 9 of 17/19075, all of 17/19080, and the supplement of
+    17/19075 by its own number; none of what those cite, and nothing twice."""
+    cited = factories.antrag(
+        number="17/19075",
+        art=Antrag.Art.ANTRAG,
+        titel="Musterantrag zu den Laufzeiten",
+        fragen={"1": "ob es Projekte gibt;", "2": "wie viele;", "3": "warum;", "4": "wie lange.", "5": "wo."},
+    )
+    factories.stellungnahme(
+        cited,
+        {
+            "1": "Ja.",
+            "2 und 4": "Zwölf, siehe Drucksache 16/1234 und Drucksache 17/19080.",
+            "3": "Darum.",
+            "5": "Dort.",
+        },
+    )
+    whole = factories.antrag(number="17/19080", titel="Musteranfrage zu den Wäldern", fragen=["Wo?", "Wann?"])
+    factories.stellungnahme(whole, {"1": "Im Land.", "2": "Bald, vgl. Drucksache 17/19001."})
+    antrag = factories.antrag(
+        number="17/19001", titel="Musteranfrage zu den Brücken", fragen=["Eins?", "Zwei?", "Drei?"]
+    )
+    factories.stellungnahme(
+        antrag,
+        {
+            "1": "Es wird auf die Stellungnahme zu Ziffer 4 in Drucksache 17/19075 verwiesen.",
+            "2": "Siehe Drucksache 17/19080 und Ziffer 9 in Drucksache 17/19075.",
+            "3": "Nochmals: Ziffer 4 in Drucksache 17/19075 und Drucksache 15/77.",
+        },
+    )
+    return antrag
+
+
+def annexed(*antraege: Antrag) -> str:
+    rows = inquiries_to_print([row.pk for row in antraege])
+    return to_html(compile_dossier(rows, on=ON, annexed=inquiries_to_annex(rows)))
+
+
+def test_the_annex_holds_the_cited_questions_and_answers_once_each_with_their_pages(citing):
+    pdf = Pdf(render(annexed(citing)))
+    words = compact(pdf.tagged_text())
+    body, _, rest = words.rpartition(compact("Anhang: Zitierte Antworten"))
+    annex_text, _, register = rest.rpartition(compact("Verzeichnis der zitierten Drucksachen"))
+    for said in (
+        "Antrag · Drucksache 17/19075 Musterantrag zu den Laufzeiten",
+        "Nur die zitierten Ziffern und was mit ihnen gemeinsam beantwortet ist.",
+        "wie lange.",
+        "Zwölf, siehe Drucksache 16/1234",
+        "Als Ganzes zitiert: alle Fragen.",
+        "Im Land.",
+        "Bald, vgl. Drucksache 17/19001",
+    ):
+        assert annex_text.count(compact(said)) == 1, said
+        assert compact(said) not in body.rpartition(compact("Inhalt"))[2] or "Laufzeiten" in said
+    for not_cited in ("Darum.", "Dort.", "ob es Projekte gibt;"):
+        assert compact(not_cited) not in words
+    for listed in (
+        "Drucksache 17/19075 Musterantrag zu den Laufzeiten im Anhang, S.",
+        "Ziffer 4 17/19001, Antwort zu Frage 1, S. 3",
+        "Ziffer 9 (gibt es dort nicht) 17/19001, Antwort zu Frage 2, S.",
+        "Drucksache 17/19080 Musteranfrage zu den Wäldern im Anhang, S.",
+        "17/19075, Antwort zu Ziffern 2 und 4 (Anhang), S.",
+        "Drucksache 15/77 nicht erfasst",
+    ):
+        assert compact(listed) in register, listed
+
+    links = {link.description: link for link in pdf.links()}
+    start = links["Anhang"].target_page
+    assert links["Drucksache-17-19075-Ziffer-4"].target_page >= start
+    assert links["Drucksache-17-19001-Frage-1"].target_page < start
+    numbered = [(link, match) for link in pdf.links() if (match := re.match(r" \(S\.\s(\d+)", link.after))]
+    assert len(numbered) >= 5
+    assert all(int(match[1]) == link.target_page for link, match in numbered)
+
+    titles = [title for _level, title, _page in pdf.outline]
+    assert titles.index("Anhang: Zitierte Antworten") < titles.index("17/19075 Musterantrag zu den Laufzeiten")
+    levels = [int(element.kind[1]) for element in pdf.elements() if re.fullmatch("H[1-6]", element.kind)]
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    flat = {"P", "H1", "H2", "H3", "H4", "H5", "Link"}
+    assert [element for element in pdf.elements() if element.kind in flat and element.parent in flat - {"P"}] == []
+
+
+def test_what_is_in_the_dossier_is_not_in_its_annex_and_without_one_nothing_is(citing):
+    cited = Antrag.objects.get(drucksache__nummer=19075)
+    rows = inquiries_to_print([citing.pk, cited.pk])
+    assert [row.number for row in inquiries_to_annex(rows)] == ["17/19080"]
+    assert "Anhang" not in html_of(citing)
+    assert "Zwölf" not in html_of(citing)
+
+
+def test_an_annex_without_room_says_what_it_leaves_out(citing, monkeypatch):
+    monkeypatch.setattr(annex, "MOST_PAPERS", 1)
+    html = annexed(citing)
+    assert "Aufgenommen sind die ersten 1 Papiere; 1 weitere nennt das Verzeichnis." in html
+    assert "Im Land." not in html
+    assert "erfasst, nicht Teil dieses Dossiers" in html
+
+
+def test_drafts_are_in_no_annex(citing):
+    cited = Antrag.objects.get(drucksache__nummer=19080)
+    factories.stellungnahme(cited, {"1": "Ein Entwurf."}, published=False)
+    factories.stellungnahme(citing, {"1": "Siehe Drucksache 17/19090."}, published=False)
+    factories.antrag(number="17/19090", fragen=["Geheim?"])
+    html = annexed(citing)
+    assert "Entwurf" not in html
+    assert "Geheim" not in html
+
+
+def test_the_annex_takes_a_fixed_number_of_queries(citing, django_assert_num_queries):
+    rows = inquiries_to_print([citing.pk])
+    with django_assert_num_queries(14):
+        annexed_rows = inquiries_to_annex(rows)
+    with django_assert_num_queries(0):
+        to_html(compile_dossier(rows, on=ON, annexed=annexed_rows))

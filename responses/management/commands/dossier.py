@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from inquiries.accesses import log_export
 from inquiries.models import Antrag, Drucksache
-from responses.dossier import by_number, compile_dossier, inquiries_to_print, to_html
+from responses.dossier import by_number, compile_dossier, inquiries_to_annex, inquiries_to_print, to_html
 from responses.printing import PrintingError, print_pdf
 
 # An inquiry without a number is named as its page is: /anfragen/12/.
@@ -34,13 +34,16 @@ class Command(BaseCommand):
         parser.add_argument("--fuer", default="", help="für wen das Dossier bestimmt ist (höchstens 200 Zeichen)")
         parser.add_argument("--nach-nummer", action="store_true", help="nach Nummer geordnet statt wie angegeben")
 
-    def handle(self, *, nummern, output, fuer, nach_nummer, verbosity, **options):
+        parser.add_argument("--anhang", action="store_true", help="zitierte Fragen und Antworten als Anhang")
+
+    def handle(self, *, nummern, output, fuer, nach_nummer, anhang, verbosity, **options):
         if len(fuer) > 200:
             raise CommandError(f"--fuer hat höchstens 200 Zeichen (es sind {len(fuer)}).")
         antraege = inquiries_to_print([_key_of(nummer) for nummer in nummern])
         if nach_nummer:
             antraege = by_number(antraege)
-        compiled = compile_dossier(antraege, on=timezone.localdate(), fuer=fuer.strip())
+        annexed = inquiries_to_annex(antraege) if anhang else ()
+        compiled = compile_dossier(antraege, on=timezone.localdate(), fuer=fuer.strip(), annexed=annexed)
         target = Path(output)
         try:
             _write(target, to_html(compiled))

@@ -112,3 +112,14 @@ def test_drafts_are_not_printed_for_clerks_either(sachbearbeitung_client):
     pdf = Pdf(sachbearbeitung_client.get(URL, {"antrag": antrag.pk}).content)
     assert "geheim" not in pdf.tagged_text()
     assert "Offen." in pdf.page_text(3)
+
+
+def test_the_cited_answers_come_as_an_annex_when_asked_for(lesen_client):
+    cited = factories.antrag(number="17/19075")
+    factories.stellungnahme(cited, {"1": "Es gibt 9 000 Brücken."})
+    antrag = factories.antrag(number="17/19076", fragen=["Was sagt Frage 1 in Drucksache 17/19075?"])
+    page = lesen_client.get(antrag.get_absolute_url()).content.decode()
+    assert '<input type="checkbox" id="anhang" name="anhang" value="1">' in page
+    for query, holds in (({}, False), ({"anhang": "1"}, True)):
+        pdf = Pdf(lesen_client.get(URL, {"antrag": antrag.pk, **query}).content)
+        assert ("Es gibt 9 000 Brücken." in " ".join(page.extract_text() for page in pdf.pages)) == holds

@@ -35,6 +35,13 @@ def test_it_sorts_by_number_when_asked(tmp_path):
     assert cover.index("17/9001") < cover.index("17/19002")
 
 
+def test_it_annexes_the_cited_answers_when_asked(tmp_path):
+    factories.stellungnahme(factories.antrag(number="17/19075"), {"1": "Es gibt 9 000 Brücken."})
+    factories.antrag(number="17/19076", fragen=["Was sagt Frage 1 in Drucksache 17/19075?"])
+    call_command("dossier", "17/19076", "-o", str(tmp_path / "a.pdf"), "--anhang")
+    assert compact("Es gibt 9 000 Brücken.") in compact(Pdf((tmp_path / "a.pdf").read_bytes()).tagged_text())
+
+
 def test_the_number_of_a_supplement_prints_the_inquiry_that_it_belongs_to(tmp_path):
     antrag = factories.antrag(number="15/15335", titel="Musterhafte Ergänzung")
     factories.stellungnahme(antrag, {"1": "Ergänzt."}, art="ergaenzung", drucksache=factories.drucksache("15/16036"))
