@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from .chain import Chain, read_chain
+from .chain import Chain, Item, read_chain
 from .dates import DATE, parse_date
 from .draft import Draft, hull
 from .lines import Line
@@ -21,6 +21,11 @@ _FORMULA = re.compile(
     r"(?:zu\s+berichten|zu\s+ersuchen|(?:Ich|Wir)\s+fragen?\s+(?:\w+\s+)?die\s+Landesregierung)\s*[,:]?\s+"
     r"(?!zu\s+(?:berichten|ersuchen)|die\s+Landesregierung\s+zu)"
 )
+_AGAIN = re.compile(
+    r"(?:(?:Ferner|Weiter(?:hin)?|Außerdem|Darüber\s+hinaus|Zudem|Zusätzlich)\s+fragen?\s+(?:ich|wir)"
+    r"|(?:Ich|Wir)\s+fragen?\s+(?:ferner\s+|weiter(?:hin)?\s+|außerdem\s+)?)\s*die\s+Landesregierung\s*[:,]?"
+)
+_DEMAND = re.compile(r"\b(?:zu\s\w+e?n|\w+zu\w+e?n)\s*[;.,]?(?:\s+und)?\s*\Z")
 _SIGNED_DAY = re.compile(rf"({DATE})\s+(?=[A-ZÄÖÜ])")
 
 
@@ -217,6 +222,10 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
 
 
 def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answered: frozenset[str]) -> None:
+    formulas = [line for line in lines if _AGAIN.fullmatch(line.text)]
+    if formulas:
+        draft.name("repeated opening", formulas)
+        lines = [line for line in lines if line not in formulas]
     chain = read_chain(lines, parts_answered=parts_answered)
     if not chain.items:
         _read_single(draft, lines, asked)
@@ -249,10 +258,21 @@ def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answ
 
 
 def _decision_sections(chain: Chain) -> set[str]:
-    """Sections of an Antrag that ask for a decision: those beside a section that asks for a report."""
-    headings = {item.section: item.heading or "" for item in chain.items if item.section}
-    reporting = {section for section, heading in headings.items() if "bericht" in heading.casefold()}
-    return set(headings) - reporting if reporting else set()
+    """Sections of an Antrag that ask for a decision: those beside a section that asks for a report.
+
+    A section asks for a report when its heading says so; without headings, when its first words ask, while all
+    of the other section ends in "zu bauen", "aufzulegen".
+    """
+    sections: dict[str, list[Item]] = {}
+    for item in chain.items:
+        if item.section:
+            sections.setdefault(item.section, []).append(item)
+    reporting = {name for name, items in sections.items() if "bericht" in (items[0].heading or "").casefold()}
+    if reporting or len(sections) < 2:
+        return set(sections) - reporting if reporting else set()
+    if any(item.heading for item in chain.items):
+        return set()
+    return {name for name, items in sections.items() if all(_DEMAND.search(item.lines[-1].text) for item in items)}
 
 
 def _read_single(draft: Draft, lines: list[Line], asked: Asked) -> None:

@@ -309,6 +309,11 @@ def _family(number: str, covered: set[str], partly: set[str | None], parts: dict
 
 def check_closing(draft: Draft, reply: Reply) -> None:
     closing = reply.closing
+    if closing.second:
+        draft.find(
+            "several-signatures", "info", "signed_by",
+            f"Unter dem Schreiben steht auch „{closing.second}“. Geführt wird, wer zuerst unterzeichnet.",
+        )  # fmt: skip
     if closing.signed_by is None:
         draft.find(
             "closing-missing", "warning", "signed_by",

@@ -48,7 +48,9 @@ _TOGETHER = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_INSTEAD = re.compile(r"(?:[Gg]ez\.|In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?")
+_INSTEAD = re.compile(
+    r"(?:[Gg]ez\.|In\s+Vertretung|I\.\s?V\.|i\.\s?V\.|In\s+Vertretung\s+de[sr]\s+\w+)(?:\s+de[sr]\s+\w+)?\.?"
+)
 _OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
 _NAME = re.compile(rf"(?:[Gg]ez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
 _REGARDS = re.compile(r"(?:Mit\s+)?(?:freundlich|best|vorzüglich)e[nr]?\s+\w+,?", re.IGNORECASE)
@@ -130,6 +132,8 @@ class Closing:
     start: int = 0
     """Index of the first line of the closing; the end of the lines when there is none."""
     unusual: bool = False
+    second: str | None = None
+    """Who signs below."""
     end: int = 0
     """Index of the first line behind it."""
 
@@ -150,8 +154,19 @@ def find_closing(lines: list[Line], start: int) -> Closing:
         if len(line.text) > 160 or not _OFFICE.match(line.text) or index == start:
             continue
         if (first := _name_above(lines, index, start)) is not None:
-            return _closing(lines, first, index)
+            return _with_colleague(lines, _closing(lines, first, index), start)
     return _closing_without_office(lines, start)
+
+
+def _with_colleague(lines: list[Line], closing: Closing, start: int) -> Closing:
+    """Two sign: the first one, of the ministry that leads, stands directly above the second."""
+    for index in range(closing.start - 1, max(start, closing.start - 4), -1):
+        if _OFFICE.match(lines[index].text) and (name := _name_above(lines, index, start)) is not None:
+            first = _closing(lines, name, index)
+            if first.end == closing.start:
+                first.end, first.second = closing.end, closing.signed_by
+                return first
+    return closing
 
 
 def _name_above(lines: list[Line], index: int, start: int) -> int | None:

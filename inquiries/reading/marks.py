@@ -16,8 +16,11 @@ KIND_KEYS = {heading_key(label): kind for label, kind in KINDS.items()}
 DOCUMENT_KEYS = {heading_key(label): kind for label, kind in DOCUMENTS.items()}
 REPLY_KEYS = {heading_key(label): kind for label, kind in REPLIES.items()}
 REASON_KEYS = frozenset({"begründung", "begruendung", "zurbegründung"})
-_PREAMBLE = re.compile(r"(?:zur?|zuden)?(?:allgemeine|einleitende)?vorbemerkung(?:en)?(?:(?:de[rs]|zu[rm]?)\w{3,40})?")
-
+_PREAMBLE = re.compile(
+    r"(?:Zur?\s+|Zu\s+den\s+)?(?:(?:Allgemeine|Einleitende)\s+)?Vorbemerkung(?:en)?"
+    r"(?:\s+(?:de[rs]|zu[rm]?)\s+[^.:\d]{3,60})?\s?[:.]?",
+    re.IGNORECASE,
+)
 BYLINE = re.compile(r"(?:de[rs])\s+(?:Abg\b|Abgeordnete|Fraktion)", re.IGNORECASE)
 _BROKEN = r"(?:\s?-\s?|\s)?"  # where lines and extraction break the word
 _MINISTRY = _BROKEN.join((r"\w*[Mm]ini", "s", "te", "ri", r"ums?\b"))
@@ -63,6 +66,7 @@ LABEL = re.compile(
           | (?P<t3>[.):]{1,2}))\s*
      | (?P<n4>\d{1,3})(?P<point4>(?:\.\d{1,2}){1,2})?\s+(?=[A-ZÄÖÜ„])
      | \(?(?P<s5>[a-z])(?P<t5>\))\s*
+     | (?P<s7>[a-h])(?P<t7>\.)\s+(?=[^\W\d_]{2})
     )
     """,
     re.VERBOSE,
@@ -80,7 +84,9 @@ _HEADING = re.compile(
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )
-_HEADING_END = re.compile(r"\s?[.)]?\s?(?:(?:\([^()]{3,80}\)\s?)?(?P<colon>:))?\s*")
+_HEADING_END = re.compile(
+    r"(?:[.)]?\s(?:des\sAntrags|der\s(?:Kleinen\s|Großen\s)?Anfrage)(?!\w))?\s?[.)]?\s?(?:(?:\([^()]{3,80}\)\s?)?(?P<colon>:))?\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,7 @@ def read_label(line: Line) -> Label | None:
 
 def _read_label(text: str) -> Label | None:
     first = text[0]
-    if not (first.isdigit() or first in "(IVXFZN" or (first.islower() and text[1:2] == ")")):
+    if not (first.isdigit() or first in "(IVXFZN" or (first.islower() and text[1:2] in (")", "."))):
         return None
     match = LABEL.match(text)
     if match is None:
@@ -119,11 +125,11 @@ def _read_label(text: str) -> Label | None:
     main += match["point"] or match["point4"] or ""
     if main.startswith("0"):
         return None
-    letter = match["s0"] or match["s3"] or match["s2"] or match["s6"] or match["s5"] or ""
+    letter = match["s0"] or match["s3"] or match["s2"] or match["s6"] or match["s5"] or match["s7"] or ""
     style = (
         "Frage"
         if match["noun"]
-        else match["t1"] or match["t2"] or match["t6"] or match["t3"] or match["t5"] or match["rt"] or ""
+        else match["t1"] or match["t2"] or match["t6"] or match["t3"] or match["t5"] or match["t7"] or match["rt"] or ""
     )
     return Label(match["roman"] or "", main, letter, style, match.end())
 
@@ -161,7 +167,7 @@ def opens_letter(lines: Sequence[Line], index: int) -> bool:
 
 def heads_preamble(line: Line) -> bool:
     """ "Vorbemerkung", "Vorbemerkungen der Landesregierung:", "Zur Vorbemerkung des Fragestellers:"."""
-    return len(line.text) < 80 and _PREAMBLE.fullmatch(line.key) is not None
+    return len(line.text) < 80 and (line.key == "vorbemerkung" or _PREAMBLE.fullmatch(line.text) is not None)
 
 
 def is_reason(line: Line) -> bool:

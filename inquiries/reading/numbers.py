@@ -41,7 +41,7 @@ _ITEM = re.compile(
       | ,?\s{{1,2}}(?:Buchstaben?|Buchst\.|lit\.)\s?(?P<named>[a-z])(?![^\W_])
       | \s(?P<spaced>[a-z])(?![\w.])
       | \s(?P<dotted>[a-e])\.(?!\s?[A-Za-z]\b)
-      | \.\s(?P<apart>[a-z])(?=\s{{0,2}}(?:$|[,:)/]|{_DASH}|und\b|bis\b|sowie\b))
+      | \.\s(?P<apart>[a-z])(?=\.?\s{{0,2}}(?:$|[,:)/]|{_DASH}|und\b|bis\b|sowie\b))
       )?
     | (?P<roman>{_ROMAN})
     | (?P<letter>[a-z])(?:\)|(?=\.?\s{{0,2}}(?:$|[,:/;]|{_DASH}|und\b|bis\b|sowie\b)))

@@ -10,9 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from .blocks import Block, BlockReader
 from .draft import Draft, hull
+from .embedded import cut_at_questions
 from .footnotes import NOTE
 from .letter import Closing, Opening, find_annex, find_closing, read_opening
 from .lines import Line
@@ -69,13 +71,21 @@ def read_reply(
         tail = draft.text[rest : first.end]
         blanks = len(tail) - len(tail.lstrip())
         body[0] = Line(rest + blanks, first.end, tail.strip())
-    body = _cut_end(draft, reply, body)
+    _keep_sentences(body)
+    body = cut_at_questions(_cut_end(draft, reply, body), questions)
     finder = RepeatFinder(draft, questions, body)
     found = BlockReader(draft, body, finder, headings).read()
     reply.repeats = found.repeats
     _read_front(draft, reply, found.front, found.blocks, questions, finder)
     _make_answers(draft, reply, found.blocks)
     return reply
+
+
+def _keep_sentences(lines: list[Line]) -> None:
+    """ "zu 1." in lower case at the start of a line heads no answer when it goes on with a sentence."""
+    for before, line in pairwise(lines):
+        if line.text[0] in "za" and not (line.gap or line.page or line.seam) and before.text[-1] not in ".?!:;)“":
+            line.heading = None
 
 
 def _skip_salutation(draft: Draft, lines: list[Line], position: int) -> int:

@@ -50,7 +50,7 @@ _NUMBERS = (
     rf"(?:\s?(?:,|/|-|–|und|u\.|sowie|bis|&|\+)\s?(?:[Ff]rage\s)?{_ITEM}){{0,30}}"
 )
 ANSWER_NOUN = (
-    r"(?:(?:den|der|die)\s)?(?:(?:Teil|Unter|Einzel)?[Ff]ragen?|Ziffern?|Ziff\.|Nummern?|Nrn?\.|Buchstaben?|"
+    r"(?:(?:den|der|die)\s)?(?:(?:Teil|Unter|Einzel)?[Ff]ragen?(?:\sNrn?\.)?|Ziffern?|Ziff\.|Nummern?|Nrn?\.|Buchstaben?|"
     r"(?:Unter|Spiegel)?[Pp]unkte?n?)"
 )
 
@@ -143,9 +143,9 @@ _SIGNATURE = re.compile(
 )
 _CLOSING = re.compile(
     rf"""
-    (?:(?:(?<=[.?!“\"):])|(?<=Grüßen))\s{{1,4}}|\A)
+    (?:(?:(?<=[.?!“\"):])(?<!Dr\.)(?<!Prof\.)(?<!\b[iI]\.)|(?<=Grüßen))\s{{1,4}}|\A)
     (?P<day>[A-ZÄÖÜ]\w+,\s(?:den\s)?{DATE}\s{{1,3}})?
-    (?P<deputy>In\sVertretung(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?
+    (?P<deputy>(?:[iI]\.\s?V\.|In\sVertretung)(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?
     (?P<name>(?:[Gg]ez\.\s)?{PERSON}(?:\sMdL)?)\s{{1,3}}
     (?P<office>(?:{OFFICE})(?:\s(?:für|de[rs]|im|und)\s[\w ,-]{{3,120}})?)(?=\s*\Z|\s{{1,3}}Anlagen?\b)
     """,
