@@ -21,7 +21,7 @@ from inquiries.linking import link_antrag
 from inquiries.models import Antrag, Drucksache, Frage, Fristverlaengerung, Urheber, Verweis
 from inquiries.ordering import order_fragen
 
-from .citations import announce_citations
+from .citations import announce_citations, announce_lost, corrections
 from .desk import DeskAdmin
 from .fields import LoadedAutocompleteSelect, PaperTextField, desk_url, named_by
 from .forms import AntragForm, FrageForm, FrageFormSet, UrheberForm, UrheberFormSet, unlikely_dates
@@ -212,8 +212,8 @@ class AntragAdmin(DeskAdmin):
             context |= {
                 "schreiben": obj.stellungnahmen.select_related("ministerium").order_by("schreiben_vom", "pk"),
                 "entry_url": entry_url(obj),
-                "verweise": asked_citations(obj)
-                .select_related("frage")
+                "verweise": asked_citations(obj, dismissed=True)
+                .select_related("frage", "berichtigt_von")
                 .order_by(models.F("frage__position").asc(nulls_first=True), "ort", "start", "pk"),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -260,7 +260,9 @@ class AntragAdmin(DeskAdmin):
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         antrag = form.instance
+        before = corrections(Verweis.alle.filter(antrag=antrag))
         link_antrag(antrag)
+        announce_lost(request, before, corrections(Verweis.alle.filter(antrag=antrag)))
         told = [sentence for follow in self.after_save for sentence in follow(antrag)]
         announce_citations(request, asked_citations(antrag))
         for sentence in [*told, *unlikely_dates(antrag)]:
@@ -279,9 +281,10 @@ class AntragAdmin(DeskAdmin):
         return super().delete_view(request, object_id, extra_context)
 
 
-def asked_citations(antrag: Antrag):
-    """The citations in what was asked, not those of the letters."""
-    return Verweis.objects.filter(antrag=antrag, antwortverweis__isnull=True).with_target()
+def asked_citations(antrag: Antrag, *, dismissed: bool = False):
+    """The citations in what was asked, not those of the letters; ``dismissed`` adds what is none, said a clerk."""
+    rows = Verweis.alle if dismissed else Verweis.objects
+    return rows.filter(antrag=antrag, antwortverweis__isnull=True).with_target()
 
 
 def entry_url(antrag: Antrag) -> str:

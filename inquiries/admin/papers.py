@@ -1,15 +1,15 @@
-"""What clerks look at and never change: numbers of papers, citations, sources, feedback of readers."""
+"""What clerks look at and never change: numbers of papers, sources, feedback of readers."""
 
 from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.html import format_html
 
-from inquiries.models import Drucksache, Rueckmeldung, Source, Verweis
+from inquiries.models import Drucksache, Rueckmeldung, Source
 
 from .fields import desk_url
 from .history import HistoryAdmin
@@ -54,10 +54,6 @@ class PaperEnteredFilter(EnteredFilter):
     path = "pk__"
 
 
-class CitedPaperEnteredFilter(EnteredFilter):
-    path = "drucksache__"
-
-
 def entered_mark(paper: Drucksache | None) -> str:
     """The cited paper and whether it is here, with the way there."""
     if paper is None:
@@ -79,7 +75,7 @@ class DrucksacheAdmin(LookedAt):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("antrag", "stellungnahme")
-        return rows.annotate(citations=Count("zitiert_in"))
+        return rows.annotate(citations=Count("zitiert_in", filter=~Q(zitiert_in__stand="verworfen")))
 
     def get_search_results(self, request, queryset, search_term):
         try:
@@ -102,38 +98,6 @@ class DrucksacheAdmin(LookedAt):
     def zitiert(self, paper: Drucksache) -> str:
         url = f"{reverse('admin:inquiries_verweis_changelist')}?drucksache__id__exact={paper.pk}"
         return format_html('<a href="{}">{} ×</a>', url, paper.citations) if paper.citations else "–"
-
-
-@admin.register(Verweis)
-class VerweisAdmin(LookedAt):
-    list_display = ("zitat", "ziel", "art", "fundstelle", "anfrage", "ausgang")
-    list_filter = (CitedPaperEnteredFilter, "art", "ausgang", "ort")
-    search_fields = ("zitat__icontains",)
-    search_help_text = "Nummer der zitierten Drucksache oder Wörter des Zitats"
-    ordering = ("-pk",)
-    fields = ("zitat", "ziel", "art", "ziffern", "protokoll", "ausgang", "fundstelle", "anfrage")
-    list_select_related = ("antrag__drucksache", "frage", "drucksache__antrag", "drucksache__stellungnahme")
-
-    def get_search_results(self, request, queryset, search_term):
-        try:
-            return queryset.filter(drucksache__in=Drucksache.objects.numbered(search_term)), False
-        except ValidationError:
-            return super().get_search_results(request, queryset, search_term)
-
-    def lookup_allowed(self, lookup, value, request) -> bool:
-        return lookup == "drucksache__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    @admin.display(description="Ziel")
-    def ziel(self, verweis: Verweis) -> str:
-        return entered_mark(verweis.drucksache)
-
-    @admin.display(description="Fundstelle")
-    def fundstelle(self, verweis: Verweis) -> str:
-        return f"{verweis.get_ort_display()} {verweis.frage.nummer}" if verweis.frage else verweis.get_ort_display()
-
-    @admin.display(description="Anfrage")
-    def anfrage(self, verweis: Verweis) -> str:
-        return format_html('<a href="{}">{}</a>', desk_url(verweis.antrag), verweis.antrag)
 
 
 @admin.register(Source)

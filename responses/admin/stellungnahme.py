@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from inquiries.admin.antrag import AntragAdmin
-from inquiries.admin.citations import announce_citations
+from inquiries.admin.citations import announce_citations, announce_lost, corrections
 from inquiries.admin.desk import DeskAdmin
 from inquiries.admin.fields import PaperTextField, desk_url, named_by
 from inquiries.models import Antrag, Drucksache
@@ -160,8 +160,9 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
         }
         if obj:
             context["verweise"] = (
-                AntwortVerweis.objects.filter(stellungnahme=obj)
+                AntwortVerweis.alle.filter(stellungnahme=obj)
                 .with_target()
+                .select_related("berichtigt_von")
                 .prefetch_related("antwort__ziffern")
                 .order_by(models.F("antwort__position").asc(nulls_first=True), "start", "pk")
             )
@@ -178,7 +179,10 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
         """Store the rows, and say of the formset what became of them, as the history wants to know it."""
         entries, removed = formset.entries(), formset.removed()
         formset.deleted_objects = [copy(antwort) for antwort in removed]  # deleting takes the key of the original
+        rows = AntwortVerweis.alle.filter(stellungnahme=form.instance)
+        before = corrections(rows)
         antworten = record_answers(form.instance, entries, removed=removed)
+        announce_lost(request, before, corrections(rows))
         known = {entry.antwort.pk for entry in entries if entry.antwort}
         formset.new_objects = [antwort for antwort in antworten if antwort.pk not in known]
         formset.changed_objects = [
