@@ -1,11 +1,13 @@
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from inquiries.linking import link_antrag
 from inquiries.models import Antrag, Drucksache, Verweis
 from responses.citations import link_stellungnahme
 from responses.models import AntwortVerweis
 from tests import factories
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db
 
@@ -184,3 +186,29 @@ def test_a_paper_that_cites_many_is_stored_with_a_fixed_number_of_looks_at_paper
 def test_the_database_refuses_a_kind_it_does_not_know():
     with pytest.raises(IntegrityError):
         Antrag.objects.create(art="petition", titel="Musterpetition")
+
+
+def test_entering_a_paper_that_a_thousand_cite_asks_no_more_than_entering_any(sachbearbeitung_client):
+    """In the admin, so that everything is counted that a clerk waits for; the citations are resolved at once."""
+    citing = factories.antrag(fragen=["Siehe Frage 7 in Drucksache 17/19001 und Drucksache 17/19002."])
+    often, once = (factories.drucksache(number) for number in ("17/19001", "17/19002"))
+    sample = citing.verweise.get(drucksache=often)
+    Verweis.objects.bulk_create(
+        Verweis(antrag=citing, frage=sample.frage, ort="frage", start=0, ende=5, zitat="Siehe", art="drucksache",
+                drucksache=often, ziffern=["7"])
+        for _ in range(1_000)
+    )  # fmt: skip
+    queries = {}
+    for paper in (once, often):
+        data = filled(
+            sachbearbeitung_client.get("/admin/inquiries/antrag/add/", {"drucksache": paper.pk}),
+            art="kleine_anfrage",
+            titel="Musteranfrage",
+            **{"fragen-0-nummer": "1", "fragen-0-text": "Wie viele?"},
+        )
+        with CaptureQueriesContext(connection) as captured:
+            assert sachbearbeitung_client.post("/admin/inquiries/antrag/add/", data).status_code == 302
+        queries[paper] = len(captured)
+    assert queries[often] == queries[once]
+    assert not Verweis.objects.unresolved().exists()
+    assert Verweis.objects.citing_unknown_parts().count() == 1_001
