@@ -51,6 +51,7 @@ _LONG = [word for word in _IMPRINT_WORDS if len(word) > 7 and word.isalpha()]
 _IMPRINT_BEGUN = frozenset(word[:cut] for word in _LONG for cut in range(2, len(word)))
 _IMPRINT_RESTS = frozenset(word[cut:] for word in _LONG for cut in range(2, len(word) - 2))
 _TOKEN = re.compile(r"\S+")
+_IMPRINT_TOKEN = re.compile(r"[“”\"]?[^\s“”\"]+[“”\".]*")  # ends where a header is glued to the last quotation mark
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
     r"[^\S\n]*(?=\n|\f|\Z)"
@@ -221,7 +222,9 @@ def _find_imprints(text: str, found: Surroundings) -> None:
         return
     while anchor := _IMPRINT_ANCHOR.search(text, position):
         first, last = anchor.start(), anchor.end()
-        tokens = [(match.group(), match.start(), match.end()) for match in _TOKEN.finditer(text, first, first + 400)]
+        tokens = [
+            (match.group(), match.start(), match.end()) for match in _IMPRINT_TOKEN.finditer(text, first, first + 400)
+        ]
         run = []
         for token in tokens:
             if not (_is_imprint_word(token[0]) or _goes_on_imprint(run, token[0])) or found.mask[token[1]]:

@@ -38,6 +38,20 @@ def found(text: str) -> list[tuple[str, str]]:
             id="number glued to the foot",
         ),
         pytest.param("Eingang: 3.4.2016 13:45\nAntrag", [("received-stamp", "Eingang: 3.4.2016 13:45")], id="stamp"),
+        pytest.param(
+            f"unter:\nDrucksachen und Plenarprotokolle sind im Internet Der Landtag druckt auf Recyclingpapier, aus-\n"
+            "abrufbar unter: www.landtag-bw.de/Dokumente gezeichnet mit dem Umweltzeichen „Der Blaue Engel“."
+            f"{HEADER}\nFrage",
+            [
+                (
+                    "imprint",
+                    "Drucksachen und Plenarprotokolle sind im Internet Der Landtag druckt auf Recyclingpapier, aus-\n"
+                    "abrufbar unter: www.landtag-bw.de/Dokumente gezeichnet mit dem Umweltzeichen „Der Blaue Engel“.",
+                ),
+                ("page-header", HEADER),
+            ],
+            id="header glued to the imprint",
+        ),
         pytest.param("**Antrag**", [("markup", "**"), ("markup", "**")], id="markup"),
         pytest.param("Text\n________\nNote", [("rule", "________")], id="rule"),
     ],
