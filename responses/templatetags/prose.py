@@ -65,15 +65,14 @@ def _citation(citation: Citation, *, anew: bool = False) -> SafeString:
     if not citation.can_be_opened:
         return format_html('<a class="{}" href="{}">{}</a>', kind, citation.href, words)
     return format_html(
-        '<a class="{}" href="{}" id="zitat-{path}" data-follow hx-get="{}" hx-target="#platz-{path}"'
-        ' hx-trigger="follow" hx-swap="innerHTML" hx-sync="this:drop"{}>'
-        '{}<span class="visually-hidden" data-follow-name hidden>{}</span></a>',
+        '<a class="{}" href="{}" id="zitat-{path}" data-follow="{}" hx-get="{}" hx-target="#platz-{path}"'
+        ' hx-trigger="follow" hx-swap="innerHTML" hx-sync="this:drop"{}>{}</a>',
         kind,
         citation.href,
+        _unsaid(citation),
         reverse("follow", args=[citation.path]),
         mark_safe(' hx-swap-oob="true"') if anew else "",
         words,
-        _full_name(citation),
         path=citation.path,
     )
 
@@ -89,10 +88,10 @@ def _note(citation: Citation) -> SafeString | str:
     )
 
 
-def _full_name(citation: Citation) -> str:
-    """What the words of the citation leave unsaid: ": Drucksache 17/9075, Ziffer 3" for "17/9075, dort zu 3."."""
+def _unsaid(citation: Citation) -> str:
+    """What the words of the citation leave unsaid: ", Drucksache 17/9075, Ziffer 3" for "17/9075, dort zu 3."."""
     if citation.target.standing is Standing.HERE or (
         citation.target.name in citation.zitat and all(part.nummer in citation.zitat for part in citation.parts)
     ):
         return ""
-    return f": {citation.name}"
+    return f", {citation.name}"

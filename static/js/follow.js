@@ -11,10 +11,9 @@ function describe(link) {
   link.setAttribute("role", "button");
   link.setAttribute("aria-expanded", String(open));
   link.setAttribute("aria-controls", placeOf(link).id);
-  const name = link.querySelector("[data-follow-name]");
-  name.dataset.name ??= name.textContent;
-  name.textContent = `${name.dataset.name}, ${open ? "zuklappen" : "aufklappen"}`;
-  name.hidden = false;
+  // In the name only: words in the text would be copied with it.
+  const words = link.textContent.replace(/\s+/g, " ").trim();
+  link.setAttribute("aria-label", `${words}${link.dataset.follow}, ${open ? "zuklappen" : "aufklappen"}`);
 }
 
 function prepare(root) {

@@ -70,7 +70,7 @@ def test_an_answer_stands_beside_its_question_where_there_is_room(browser_as, in
     page = browser_as(LESEN, width=width)
     page.goto(ADDRESS)
     question = page.locator("#ziffer-3a").bounding_box()
-    answer = page.get_by_text("Auf die Antwort zu").first.locator("xpath=ancestor::section").bounding_box()
+    answer = page.get_by_role("article", name="Frage 3a").locator(".answer").bounding_box()
     if beside:
         assert answer["x"] >= question["x"] + question["width"]
         assert abs(answer["y"] - question["y"]) < 20
