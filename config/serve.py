@@ -1,10 +1,9 @@
 """From a database, perhaps an empty one, to the running site: ``python -m config.serve``, called by script/run.
 
 Brings the database up to date, fills a new one with the vocabulary, the examples and an account for each role,
-collects the static files and serves the site on this machine until Ctrl-C or SIGTERM.
+collects the static files and serves the site on this machine, with a worker for jobs, until Ctrl-C or SIGTERM.
 """
 
-import ctypes
 import fcntl
 import hashlib
 import importlib
@@ -18,6 +17,8 @@ import time
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+
+from config.worker import Worker, end_with
 
 ADDRESS = "127.0.0.1"
 THREADS = 2 * (os.cpu_count() or 1) + 1
@@ -165,15 +166,17 @@ def serve(port: int) -> None:
         signal.signal(signal.SIGHUP, server.signal_handler_interrupt)
         threading.Thread(target=_announce, args=(port,), daemon=True).start()
 
-    server.serve(target_loader=partial(_load, os.getpid()))
+    worker = Worker()
+    worker.start()
+    try:
+        server.serve(target_loader=partial(_load, os.getpid()))
+    finally:
+        worker.end()
 
 
 def _load(parent: int, target: str):
     """The application, in each process of the server; none outlives the main one, even if that is killed."""
-    set_parent_death_signal = 1  # PR_SET_PDEATHSIG of prctl(2)
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
-    if os.getppid() != parent:
-        sys.exit(1)
+    end_with(parent)
     module, name = target.split(":")
     return getattr(importlib.import_module(module), name)
 

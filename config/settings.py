@@ -83,6 +83,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Application ----------------------------------------------------------------------------------------
 INSTALLED_APPS = [
+    "procrastinate.contrib.django",
     "inquiries",
     "responses",
     "config.apps.AdminConfig",
@@ -151,6 +152,13 @@ PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(related_name="+", db_index=True)
 PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
+# --- Jobs (responses/tasks.py) -------------------------------------------------------------------------------
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "delete_jobs": "successful",
+    "update_heartbeat_interval": 5,
+    "stalled_worker_timeout": 20,
+}
+
 # --- Signing in -----------------------------------------------------------------------------------------
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "antrag-list"
@@ -192,6 +200,9 @@ PARLAMENT = os.environ.get("PARLAMENT", "BW")
 FRIST_AUF_WERKTAG = flag("FRIST_AUF_WERKTAG", default=False)
 # How many inquiries one request may print; the command prints any number.
 DOSSIER_MAX_INQUIRIES = int(os.environ.get("DOSSIER_MAX_INQUIRIES", 100))
+# More than so many are printed by a job; the PDF is kept for some hours.
+DOSSIER_DIRECT_INQUIRIES = int(os.environ.get("DOSSIER_DIRECT_INQUIRIES", 20))
+DOSSIER_KEEP_HOURS = int(os.environ.get("DOSSIER_KEEP_HOURS", 24))
 # What one paper may take: files come from outside, and a file can be made to be costly. The longest Drucksachen with
 # scanned Anlagen have some 30 MB and 1000 pages; a page of a PDF takes about 25 ms.
 PAPER_MAX_MB = int(os.environ.get("PAPER_MAX_MB", 50))
@@ -207,5 +218,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"procrastinate": {"level": os.environ.get("LOG_LEVEL", "WARNING")}},  # it tells of each job and tick
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -16,10 +16,11 @@ from django.utils import timezone
 from inquiries.models import Antrag, Zugriff
 
 
-def log_export(what: str, antraege: Iterable[Antrag], *, request: HttpRequest | None = None) -> None:
+def log_export(what: str, antraege: Iterable[Antrag] = (), *, request: HttpRequest | None = None) -> None:
     """Note that somebody takes these inquiries out of the house, as a "Dossier"; without a request, by command."""
-    names = (antrag.number if antrag.drucksache_id else f"Anfrage {antrag.pk}" for antrag in antraege)
-    _log(Zugriff.Art.EXPORT, request=request, konto=request and request.user, was=f"{what}: {', '.join(names)}")
+    names = ", ".join(antrag.number if antrag.drucksache_id else f"Anfrage {antrag.pk}" for antrag in antraege)
+    was = f"{what}: {names}" if names else what
+    _log(Zugriff.Art.EXPORT, request=request, konto=request and request.user, was=was)
 
 
 def _log_sign_in(sender, request, user, **_signal) -> None:

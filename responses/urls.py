@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from inquiries.models.drucksache import ZUSATZ
 from responses.open_references import Kind
-from responses.views import dossier, drucksache, follow, inquiry, map, references
+from responses.views import dossier, drucksache, follow, inquiry, map, order, references
 
 
 class ZusatzConverter(StringConverter):
@@ -20,6 +20,8 @@ urlpatterns = [
     path("karte/anfrage/<int:pk>/", map.around_inquiry, name="karte-anfrage"),
     path("karte/drucksache/<int:pk>/", map.around_paper, name="karte-drucksache"),
     path("dossier/", dossier.dossier, name="dossier"),
+    path("dossier/auftrag/<int:pk>/", order.order, name="druckauftrag"),
+    path("dossier/auftrag/<int:pk>/pdf/", order.order_pdf, name="druckauftrag-pdf"),
     path("verweis/<str:weg>/", follow.follow, name="follow"),
     path("anfragen/<int:pk>/", inquiry.antrag, name="antrag"),
     path("drucksache/<int:wahlperiode>/<int:nummer>/", drucksache.drucksache, name="drucksache"),

@@ -50,6 +50,26 @@ def media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture
+def database_address(transactional_db) -> str:
+    """The DATABASE_URL of this test's database, for a process of its own."""
+    parameters = connection.get_connection_params()
+    host = parameters.get("host", "").replace("/", "%2F")
+    who = f"{parameters['user']}:{parameters['password']}" if parameters.get("password") else parameters["user"]
+    port = f":{parameters['port']}" if parameters.get("port") else ""
+    return f"postgres://{who}@{host}{port}/{parameters['dbname']}"
+
+
+@pytest.fixture
+def no_jobs_left(transactional_db):
+    """The tables of the jobs are not Django's, so no test empties them by itself."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_periodic_defers")
+        cursor.execute("DELETE FROM procrastinate_jobs")
+        cursor.execute("DELETE FROM procrastinate_workers")
+
+
 def signed_in(role: str | None) -> Client:
     client = Client()
     client.force_login(factories.user(role=role))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -12,8 +14,9 @@ from django.views.decorators.http import require_GET
 
 from inquiries.access import reading_required
 from inquiries.accesses import log_export
-from responses.dossier import by_number, compile_dossier, inquiries_to_annex, inquiries_to_print, to_html
+from responses.dossier import inquiries_to_print, to_html
 from responses.forms import DossierForm
+from responses.orders import place, selected
 from responses.printing import PrintingError, print_pdf
 
 logger = logging.getLogger(__name__)
@@ -25,7 +28,8 @@ logger = logging.getLogger(__name__)
 def dossier(request: HttpRequest) -> HttpResponse:
     """``?antrag=KEY`` (repeated), ``fuer=NAME``, ``ordnung=auswahl|nummer``, ``anhang=1`` for the cited answers.
 
-    400 for a selection that cannot be, 404 when one of the inquiries does not exist, 503 when printing fails.
+    A selection of more than ``DOSSIER_DIRECT_INQUIRIES`` is printed by a job, and leads to the page of its order. 400
+    for a selection that cannot be, 404 when one of the inquiries does not exist, 503 when printing fails.
     """
     form = DossierForm(request.GET)
     if not form.is_valid():
@@ -36,10 +40,9 @@ def dossier(request: HttpRequest) -> HttpResponse:
         missing = sorted(set(keys) - {antrag.pk for antrag in antraege})
         form.add_error("antrag", _missing(missing))
         return _refuse(request, form, 404)
-    if form.cleaned_data["ordnung"] == DossierForm.NUMMER:
-        antraege = by_number(antraege)
-    annexed = inquiries_to_annex(antraege) if form.cleaned_data["anhang"] else ()
-    compiled = compile_dossier(antraege, on=timezone.localdate(), fuer=form.cleaned_data["fuer"], annexed=annexed)
+    if len(antraege) > settings.DOSSIER_DIRECT_INQUIRIES:
+        return redirect(place(request.user, request.GET.urlencode()))
+    compiled = selected(form, antraege, on=timezone.localdate())
     try:
         pdf = print_pdf(to_html(compiled))
     except PrintingError:

@@ -8,6 +8,8 @@ from django.utils.formats import date_format
 from playwright.sync_api import Page, expect
 
 from inquiries.roles import LESEN
+from responses.models import Druckauftrag
+from responses.orders import carry_out
 from tests.browser.keyboard import press, tab_to, type_into
 from tests.pdf import Pdf, compact
 
@@ -111,3 +113,31 @@ def test_what_cannot_be_printed_is_said_on_a_page(examples, browser_as, javascri
         expect(page.get_by_role("alert")).to_contain_text("Es ist keine Anfrage ausgewählt.")
     page.get_by_role("link", name="Zur Liste der Anfragen").click()
     expect(page.locator("#treffer-titel")).to_have_text("4 Anfragen")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
+def test_a_long_dossier_is_printed_by_a_job(examples, browser_as, assert_sound, settings, no_jobs_left, javascript):
+    settings.DOSSIER_DIRECT_INQUIRIES = 1
+    page = browser_as(LESEN, javascript=javascript)
+
+    def look_again() -> None:
+        if not javascript:
+            page.get_by_role("link", name="Seite neu laden").click()
+
+    page.goto(f"/dossier/?antrag={examples[0].pk}&antrag={examples[1].pk}")
+    expect(page.get_by_text("Es ist als Nächstes an der Reihe.")).to_be_visible()
+    assert_sound(page)
+    order = Druckauftrag.objects.get()
+    Druckauftrag.objects.update(stand=Druckauftrag.Stand.IN_ARBEIT, seiten=40)
+    look_again()
+    expect(page.get_by_text("40 Seiten sind gesetzt")).to_be_visible()
+    assert_sound(page)
+    carry_out(order.pk, attempt=0)
+    look_again()
+    expect(page.get_by_text("Das Dossier ist gedruckt.")).to_be_visible()
+    assert_sound(page)
+    name, pdf = saved(page, page.get_by_role("link", name="PDF herunterladen").click)
+    assert name.endswith("-2-Anfragen.pdf")
+    assert_holds(pdf, examples[0], examples[1])
+    page.goto(order.get_absolute_url())
+    expect(page.get_by_role("link", name="PDF herunterladen")).to_be_visible()

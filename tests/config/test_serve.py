@@ -10,6 +10,7 @@ import urllib.parse
 import urllib.request
 from http.cookiejar import CookieJar
 
+import psutil
 import pytest
 
 from config import serve
@@ -28,7 +29,7 @@ class Site:
 
     def __init__(self, installation, port: int) -> None:
         self.address = f"http://localhost:{port}"
-        self.process = installation.start("-m", "config.serve", PORT=str(port), HTTPS="0")
+        self.process = installation.start("-m", "config.serve", PORT=str(port), HTTPS="0", DOSSIER_DIRECT_INQUIRIES="1")
         self.lines = []
         for line in self.process.stdout:
             self.lines.append(line.rstrip())
@@ -51,6 +52,10 @@ class Site:
         form = {"csrfmiddlewaretoken": token, "username": name, "password": password, "next": "/barrierefreiheit/"}
         with self.browser.open(self.address + "/anmelden/", urllib.parse.urlencode(form).encode()) as answer:
             return urllib.parse.urlsplit(answer.url).path
+
+    def workers(self) -> list[psutil.Process]:
+        """Those for jobs."""
+        return [child for child in psutil.Process(self.process.pid).children() if "config.worker" in child.cmdline()]
 
     def end(self, number: int) -> int:
         self.process.send_signal(number)
@@ -78,10 +83,25 @@ def test_an_empty_folder_becomes_a_site_that_keeps_its_accounts(installation, po
     assert not installation.running()
 
 
-def test_a_killed_site_leaves_nothing_behind(installation, port):
+def test_a_worker_prints_beside_the_site_another_takes_its_place_and_a_killed_site_leaves_nothing_behind(
+    installation, port
+):
     site = Site(installation, port)
+    until(site.workers)
+    [first] = site.workers()
+    first.kill()
+    until(lambda: site.workers() and site.workers() != [first])
+    site.sign_in("lesen", site.accounts()["lesen"])
+    with site.browser.open(f"{site.address}/dossier/?antrag=1&antrag=2") as page:
+        order = urllib.parse.urlsplit(page.url).path
+    until(lambda: "PDF herunterladen" in site.get(order))
+    with site.browser.open(f"{site.address}{order}pdf/") as answer:
+        assert answer.read(5) == b"%PDF-"
+    [second] = site.workers()
+
     site.end(signal.SIGKILL)
     installation.until_stopped()
+    assert not second.is_running()
     with pytest.raises(urllib.error.URLError):
         site.get("/anmelden/")
 

@@ -1,0 +1,33 @@
+"""What workers do (``manage.py procrastinate worker``): what pages hand them, and what is due from time to time."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+STALLED_SECONDS = 20
+"""A worker that was not heard of for so long is dead, and its jobs are taken up by the next one."""
+
+
+@app.task(name="print_dossier", pass_context=True)
+def print_dossier(context: JobContext, *, auftrag: int) -> None:
+    from .orders import carry_out  # places orders itself
+
+    carry_out(auftrag, attempt=context.job.attempts)
+
+
+@app.periodic(cron="* * * * * */10")
+@app.task(name="retry_stalled_jobs", queueing_lock="retry_stalled_jobs")
+async def retry_stalled_jobs(timestamp: int) -> None:
+    """Take up again what a worker left undone that was killed."""
+    for job in await app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_SECONDS):
+        await app.job_manager.retry_job(job)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="forget_dossiers", queueing_lock="forget_dossiers")
+def forget_dossiers(timestamp: int) -> None:
+    from .orders import forget
+
+    forget(now=timezone.now())
