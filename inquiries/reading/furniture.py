@@ -58,7 +58,7 @@ _PAGE_LINE = re.compile(
 )
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
-_LONE_PAGE = re.compile(r"[^\S\n]*(\d{1,3})[^\S\n]*(?=\n|\f|\Z)")
+_LONE_PAGE = re.compile(r"[^\S\n\f]*(\d{1,3})[^\S\n\f]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _FORM_FEED = re.compile(r"\f")
 _LINE_END = re.compile(r"[^\S\n]*[\n\f]")

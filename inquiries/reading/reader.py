@@ -30,6 +30,8 @@ from .text import Span
 from .wording import rejoin
 
 LEFT_OVER = "text in no part"
+MOST_INQUIRIES = 100
+"""So many are told apart in one text; what follows stays with the last of them."""
 
 
 def read_paper(text: str) -> Paper:
@@ -48,8 +50,8 @@ def _read(text: str) -> Paper:
     starts = title_blocks(flow.lines)
     if len(starts) < 2:
         draft = Draft(text, flow)
-        return replace(_read_one(draft, surroundings), parts=_tile(draft, surroundings), findings=tuple(draft.findings))
-    bounds = [0, *starts[1:], len(flow.lines)]
+        return _complete(_read_one(draft, surroundings), draft, surroundings)
+    bounds = [0, *starts[1:MOST_INQUIRIES], len(flow.lines)]
     drafts = [Draft(text, flow.only(flow.lines[low:high])) for low, high in pairwise(bounds)]
     first, *further = [_read_one(draft, surroundings) for draft in drafts]
     whole = drafts[0]
@@ -58,12 +60,18 @@ def _read(text: str) -> Paper:
         f"Das Papier enthält {len(drafts)} Anfragen. Jede ist einzeln zu erfassen; hier steht die erste voran.",
     )  # fmt: skip
     whole.parts.extend(part for draft in drafts[1:] for part in draft.parts)
-    return replace(first, parts=_tile(whole, surroundings), findings=tuple(whole.findings), further=tuple(further))
+    return replace(_complete(first, whole, surroundings), further=tuple(further))
+
+
+def _complete(paper: Paper, draft: Draft, surroundings: Surroundings) -> Paper:
+    """The paper with all that covers the text, and with the findings of that."""
+    parts = _tile(draft, surroundings)
+    return replace(paper, parts=parts, furniture=tuple(surroundings.furniture), findings=tuple(draft.findings))
 
 
 def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     """One inquiry: all or a part of the lines of a text."""
-    text = draft.text
+    blank = not draft.text or draft.text.isspace()
     take_footnotes(draft)
     head = read_head(draft)
     regions = outline(draft.flow.lines, head)
@@ -84,7 +92,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         surroundings.numbers.append(head.number)
     number = _own_number(surroundings)
     received, issued = _stamped(draft, surroundings)
-    if text.strip():
+    if not blank:
         report_head(draft, head)
     else:
         draft.find("empty", "error", "text", "Das Papier enthält keinen Text.")
@@ -92,7 +100,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         asked.questions, reply.answers = _rejoined(asked.questions, reply.answers)
     response = _response(head, reply) if reply else None
     asked = _questions_from_reply(draft, head, asked, reply)
-    if head.is_inquiry and text.strip():
+    if head.is_inquiry and not blank:
         _check(draft, surroundings, head, asked, reply, response, number, received, issued)
     references = read_references(draft, number)
     check_references(draft, references, number, [question.number for question in asked.questions])
@@ -110,7 +118,6 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         begruendung=asked.begruendung,
         response=response,
         references=references,
-        furniture=tuple(surroundings.furniture),
         findings=tuple(draft.findings),
         parts=tuple(draft.parts),
     )
