@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .rows import Rows, find_rows
 from .text import Span
 from .vocabulary import WORDS
 
@@ -26,6 +27,7 @@ _NEVER_PARTS = _OPEN_ENDED | _JOINING | WORDS["after dash"]
 _NEVER_RESTS = WORDS["never rest"]
 
 _LIST_ITEM = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
+_LETTERED_ITEM = re.compile(r"(?:[-–—•▪◦]|[a-z]\))\s")
 _LAST_WORD = re.compile(r"\S{1,40}\Z")
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = "-\u2010\u2011\u00ad"
@@ -96,7 +98,13 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
         raw_parts.append(source[span.start : span.end])
         position += span.end - span.start
         previous = span.end
-    raw = _PLAIN_BREAK.sub(" ", "".join(raw_parts))
+    raw = "".join(raw_parts)
+    rows = find_rows(raw)
+    raw = (
+        _PLAIN_BREAK.sub(lambda match: "\n" if match.start() in rows.breaks else " ", raw)
+        if rows.breaks
+        else (_PLAIN_BREAK.sub(" ", raw))
+    )
     begin, end = len(raw) - len(raw.lstrip()), len(raw.rstrip())
     out: list[str] = []
     runs: list[tuple[int, int]] = []
@@ -115,7 +123,7 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
             index += 1
 
     position = begin
-    for start, stop, kept, joint in _edits(raw, begin, end, spacing, source):
+    for start, stop, kept, joint in _edits(raw, begin, end, spacing, source, rows):
         if start < position:
             continue
         keep(position, start)
@@ -134,7 +142,7 @@ Edit = tuple[int, int, list[tuple[int, int]], str]
 """Start and end of a defect in the raw text, the ranges inside it that stay, what joins its two sides."""
 
 
-def _edits(raw: str, begin: int, end: int, spacing: int, source: str) -> list[Edit]:
+def _edits(raw: str, begin: int, end: int, spacing: int, source: str, rows: Rows) -> list[Edit]:
     edits: list[Edit] = []
     position = begin
     doubled = "  " in raw
@@ -147,7 +155,7 @@ def _edits(raw: str, begin: int, end: int, spacing: int, source: str) -> list[Ed
             stop = gap.end()
         elif hidden := _INVISIBLE_RUN.match(raw, start, end):
             stop = hidden.end()
-        edit = _mend(raw, start, stop, begin, end, spacing)
+        edit = _row_edit(raw, start, stop, rows) or _mend(raw, start, stop, begin, end, spacing)
         if edit:
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
@@ -155,6 +163,15 @@ def _edits(raw: str, begin: int, end: int, spacing: int, source: str) -> list[Ed
         edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end, source))
     rests = _rests_of_nouns(raw, begin, end)
     return sorted(edits + rests) if rests else edits
+
+
+def _row_edit(raw: str, start: int, stop: int, rows: Rows) -> Edit | None:
+    """What stands between two cells, or at the end of a row, of a table."""
+    if start in rows.cells:
+        return start, stop, [], "\t"
+    if rows.breaks and "\n" in raw[start:stop] and not rows.breaks.isdisjoint(range(start, stop)):
+        return start, stop, [], "\n" if raw.count("\n", start, stop) < 2 else "\n\n"
+    return None
 
 
 def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -> Edit | None:
@@ -257,6 +274,15 @@ def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Ed
             return start, stop, [], " "
         kept = before != "\u00ad" and not _is_broken(raw, start - 1, follower)
         return (start, stop, [], "") if kept else (start - 1, stop, [], "")
+    if (
+        before == "-"
+        and raw[max(begin, start - 3) : start - 1][1:] == " "
+        and raw[start - 3].isalpha()
+        and after.islower()
+    ):
+        follower = _WORD.match(raw, stop).group()
+        if follower not in _JOINING and follower not in _AFTER_DASH and len(follower) > 1:
+            return start - 2, stop, [], ""  # "beant -" / "wortet"
     if before == "/" and after.isalnum() and start > begin + 1 and raw[start - 2].isalnum():
         return start, stop, [], ""
     if after and after in ",;?!." and (stop + 1 >= len(raw) or raw[stop + 1].isspace()):
@@ -266,6 +292,8 @@ def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Ed
     if breaks < 2 and not page:
         item = before and before in ".:;,?!)“" and _LIST_ITEM.match(raw, stop)
         return start, stop, [], "\n" if item else " "
+    if _LETTERED_ITEM.match(raw, stop):
+        return start, stop, [], "\n\n" if breaks > 1 else "\n"
     last = _LAST_WORD.search(raw, max(begin, start - 40), start)
     open_ended = _is_open(last)
     if not open_ended and before and before in '.?!:;“”")…*':
