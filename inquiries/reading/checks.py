@@ -275,10 +275,15 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                     f"Vor der Antwort zu {', '.join(answer.numbers)} wird die Frage {', '.join(missing)} nicht "
                     "wiederholt, vor den anderen schon. Bitte prüfen, ob sie in der Antwort davor steht.", answer.span,
                 )  # fmt: skip
-    texts = {question.number: squeeze(question.text) for question in asked.questions}
+    texts = {question.number: question.text for question in asked.questions}
+    squeezed: dict[str, str] = {}
     for answer in response.answers:
         for number, repeated in answer.repeated.items():
-            if number in texts and texts[number] != squeeze(repeated):
+            if texts.get(number, repeated) == repeated:
+                continue
+            if number not in squeezed:
+                squeezed[number] = squeeze(texts[number])
+            if squeezed[number] != squeeze(repeated):
                 draft.find(
                     "question-reworded", "info", f"question {number}",
                     f"Das Schreiben wiederholt die Frage {number} in anderem Wortlaut. Es gilt die gestellte Frage.",

@@ -10,27 +10,32 @@ from .paper import Question
 from .wording import squeeze
 
 _SHORTEST = 12  # letters by which a question is known
+# It begins with a blank, and soon fails behind most of them.
 _LABEL = re.compile(
-    r"(?<=[^\s\d])(?<!Frage)(?<!Ziffer)\s+(?=(?:(?:Frage|Ziffer)\s)?\(?\d{1,3}\s?[a-z]?[.):]{1,2}\s?(?P<beginning>[^\W\d].{0,39}))"
+    r"[ ](?=[\d(FZ\s])(?<=[^\s\d][ ])(?<!Frage[ ])(?<!Ziffer[ ])\s*"
+    r"(?=(?:(?:Frage|Ziffer)\s)?\(?\d{1,3}\s?[a-z]?[.):]{1,2}\s?(?P<beginning>[^\W\d].{0,39}))"
 )
 
 
 def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
     """The lines, cut in front of every number behind which the words of a question begin."""
     beginnings = {squeeze(question.text[:60])[:_SHORTEST] for question in questions}
+    if not beginnings:
+        return lines
     cut = []
     for line in lines:
-        while at := _begins(line, beginnings):
-            before = line.text[:at].rstrip()
-            cut.append(Line(line.start, line.start + len(before), before, line.gap, line.page, line.seam))
-            line = line.behind(at)
-        cut.append(line)
+        start = 0
+        for match in _LABEL.finditer(line.text.replace("\t", " ")):
+            if squeeze(match["beginning"])[:_SHORTEST] in beginnings:
+                cut.append(_piece(line, start, match.start()))
+                start = match.end()
+        cut.append(_piece(line, start, len(line.text)) if start else line)
     return cut
 
 
-def _begins(line: Line, beginnings: set[str]) -> int | None:
-    """Offset of the first number inside the line behind which a question begins."""
-    for match in _LABEL.finditer(line.text):
-        if squeeze(match["beginning"])[:_SHORTEST] in beginnings:
-            return match.end()
-    return None
+def _piece(line: Line, start: int, stop: int) -> Line:
+    first = not start
+    text = line.text[start:stop]
+    return Line(
+        line.start + start, line.start + stop, text, line.gap and first, line.page and first, line.seam or not first
+    )

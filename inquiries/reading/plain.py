@@ -27,8 +27,11 @@ _BREAKS = "\u00ad\ufffe\x02"
 _LOST = "\ufffd"
 _STANDS_IN = "\u0294"  # a letter without case, for one that extraction lost
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
-_ESCAPES = r"\\(?=[.()\[\]*_#+-])"  # of markup: "1\."
-_STRANGE = re.compile(rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}]|{_ESCAPES}")
+# With the backslashes of markup, "1\.". It begins with one class of characters, so that the search leaps.
+_STRANGE = re.compile(
+    rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}\\]"
+    r"(?:(?<!\\)|(?=[.()\[\]*_#+-]))"
+)
 _MARK = re.compile(rf"[{_MARKS}]+")
 _LINE_END = re.compile(r"[^\S\r\n]*[\r\n\f]")
 _REPLACED = (

@@ -161,8 +161,9 @@ def _edits(raw: str, begin: int, end: int, spacing: int, source: str, rows: Rows
         position = max(stop, edit[1] if edit else stop)
     if raw[begin + 1 : begin + 2] == " " or _SINGLE_LETTER.search(raw, max(0, begin - 1), end):
         edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end, source))
-    rests = _rests_of_nouns(raw, begin, end)
-    return sorted(edits + rests) if rests else edits
+    if _may_hold_rests(source):
+        edits = sorted(edits + _rests_of_nouns(raw, begin, end))
+    return edits
 
 
 def _row_edit(raw: str, start: int, stop: int, rows: Rows) -> Edit | None:
@@ -238,6 +239,13 @@ def _capitals(raw: str, begin: int, end: int, source: str) -> list[Edit]:
 @lru_cache(maxsize=2)
 def _words(source: str) -> frozenset[str]:
     return frozenset(_LETTERS.findall(source))
+
+
+@lru_cache(maxsize=2)
+def _may_hold_rests(source: str) -> bool:
+    """Whether the end of a noun stands alone anywhere; for most papers that is all there is to look for."""
+    text = source.replace("\n", " ").replace("\f", " ")
+    return any(pattern.search(text) for pattern in _RESTS_OF_NOUNS)
 
 
 def _rests_of_nouns(raw: str, begin: int, end: int) -> list[Edit]:

@@ -164,13 +164,10 @@ def lost_its_breaks(text: str) -> bool:
 
 def was_reflowed(text: str) -> bool:
     """Whether a text lost its line breaks and was then filled anew: no line could take the next line's first word."""
-    lines = text.split()
-    if len(lines) < 100:
+    lines = [line for line in map(str.strip, text.splitlines()) if line]
+    if len(lines) < 10 or not 40 <= max(map(len, lines)) <= 200 or len(text.split()) < 100:
         return False
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
     width = max(map(len, lines))
-    if len(lines) < 10 or not 40 <= width <= 200:
-        return False
     left = len(lines) // 25
     for line, following in pairwise(lines):
         if len(line) + 1 + len(following.split(None, 1)[0]) <= width:
