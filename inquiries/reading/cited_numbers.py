@@ -18,7 +18,7 @@ _THOUSANDS = re.compile(r"\.[0-9]{3}(?![0-9])")
 _LETTERS = re.compile(r"[^\W\d_¹²³⁰⁴-⁹]{1,2}(?![^\W\d_])")  # one or two; a longer word has only lost its blank
 _FOLLOWER = re.compile(rf"{BLANK}{{0,2}}[/.):]")
 _SUFFIX = re.compile(
-    rf"{BLANK}{{0,2}}[(\[](?P<bracketed>neu|NEU|Neu)[)\]]|-?(?P<glued>neu|NEU)(?![^\W\d_])"
+    rf"\s{{0,2}}[(\[](?P<bracketed>neu|NEU|Neu)[)\]]|-?(?P<glued>neu|NEU)(?![^\W\d_])"
     rf"|{BLANK}{{1,2}}(?P<apart>neu|NEU)(?=\s{{0,2}}(?:[.,;:)\]]|\Z|\n\s{{0,3}}\n)|\s{{1,2}}(?:und|sowie|oder|verwiesen|vom|zu|wird)\b)"
 )
 

@@ -98,7 +98,7 @@ _TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{
 _TERM_WINDOW = 12  # characters before a slash that can hold a Wahlperiode and what must not stand before it
 _NUMBER = re.compile(rf"{BLANK}{{0,3}}(?=[0-9])")
 _PART_IN_LIST = (
-    r"(?:\s{0,2}[(\[][^()\n\[\]]{1,80}[)\]]"
+    r"(?:\s{0,2}[(\[][^()\[\]]{1,80}[)\]]"
     rf"|\s{{1,2}}(?:vom|v\.)\s{{1,2}}{DAY}(?![0-9/])"
     rf"|,?\s{{1,2}}(?:dort\s)?(?:zu\s)?(?:den\s|der\s)?{NOUN}\s{{0,2}}"
     r"[0-9][0-9a-z.]{0,4}(?:(?:\s?[,/–-]\s?|\s(?:und|bis|sowie)\s)[0-9][0-9a-z.]{0,4}(?!\s?/)){0,6}?"
@@ -242,7 +242,7 @@ def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
     return match["named"] or match["bracketed"] or match["apart"], last
 
 
-_MAY_NAME_A_HOUSE = re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s|,?\s(?:LT|Landtag)\s")
+_MAY_NAME_A_HOUSE = re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s|,?\s{1,2}(?:LT|Landtag)\s")
 
 
 _ALONE = re.compile(f"(?:{_GENERIC}{_LINK})?")  # a short form such as "he" is part of many words

@@ -47,7 +47,7 @@ def find_phrases(text: str) -> Iterator[Phrase]:
         found = match_numbers(text, position)
         if found and lead["noun"] and lead["noun"].startswith("Abschn") and found.labels[0][0].isdigit():
             continue  # of some report: those of an Antrag have roman numbers
-        if found is None or is_counted(text, found.end) or not _ends(text, found.end):
+        if found is None or (is_counted(text, found.end) and text[found.end - 1] != ")") or not _ends(text, found.end):
             continue
         if lead["bare"] and re.search(r"\b[Bb]is\s{1,2}\Z", text[max(0, lead.start() - 6) : lead.start()]):
             continue  # "bis zu 5"
@@ -88,7 +88,7 @@ def _closes(text: str, start: int, end: int) -> bool:
 
 DAY = r"(?:[0-3]?[0-9]\.\s{0,2}[A-ZÄ][a-zä]{2,8}\.?|[0-3]?[0-9]\.\s?[01]?[0-9]\.)\s{0,2}(?:[12][0-9]{3}|[0-9]{2})"
 TOKEN = re.compile(
-    rf"\s{{0,3}}(?P<token>(?P<quoted>[„\"»][^“”\"«\n]{{1,330}}[“”\"«]|–\s[^–\n.;:]{{1,200}}\s–)|(?P<day>{DAY})"
+    rf"\s{{0,3}}(?P<token>(?P<quoted>[„\"»][^“”\"«]{{1,330}}[“”\"«]|–\s[^–.;:]{{1,200}}\s–)|(?P<day>{DAY})"
     r"|(?P<word>[^\W\d_]+(?:[-/][^\W\d_]+)*\.?)|(?P<mark>[^\w\s]))"
 )
 _BETWEEN = {row["word"] for row in rows("citation_words") if row["role"] == "between"}
@@ -244,13 +244,14 @@ _OTHER_TEXT_BEFORE = re.compile(
     r"(?:§{1,2}\s?[0-9]+[a-z]?|\b(?:Art\.|Artikel|Abs\.|Absatz|Satz|Kapitel|Tabelle|Anlage|Anhang|Teil|Kap\.|Titel)"
     r"(?:\s{1,2}[0-9IVXA-H]+[a-z]?|(?=\s?[,(]?\s{0,2}\Z)))\s?[,(]?\s{0,2}(?:(?:unter|in|zu|bei)\s)?\Z"
 )
+_NO_GAP = r"(?![^\S\n]{0,3}\n[^\S\n]{0,3}\n)"  # what stands in another paragraph says nothing
 _OTHER_PAPER = re.compile(
-    r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
+    _NO_GAP + r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
     r"(?!(?:vorliegende[nrms]?|dieser|dieses|diesem|gegenständliche[nrms]?|obige[nrms]?)\b"
     r"|(?:Antrags|Antrages|Antrag|Anfrage)\b(?!\s{1,3}(?:de[rs]|vo[mn]|[0-9(])))"
 )
 _STATUTE = re.compile(
-    r"\s{1,3}(?:Abs\.|Absatz|Satz|TA|DIN|[A-ZÄÖÜ][a-zäöü]*[A-ZÄÖÜ][\w-]*"
+    _NO_GAP + r"\s{1,3}(?:Abs\.|Absatz|Satz|TA|DIN|[A-ZÄÖÜ][a-zäöü]*[A-ZÄÖÜ][\w-]*"
     r"|[A-ZÄÖÜ][\w-]{0,60}(?:gesetz|ordnung|vorschrift|richtlinie)(?:es|s)?)\b"
 )
 _COLON = re.compile(r"\s?:")
@@ -268,7 +269,7 @@ def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
     asked = text.startswith(("Frage", "Fragen", "Ziffer"), phrase.start)
     other = _OTHER_TEXT_BEFORE.search(left)
     if (
-        (other and not (asked and other[0].endswith("zu ")))
+        (other and not (asked and other[0].split()[-1] == "zu"))
         or _STATUTE.match(text, phrase.end)
         or _OTHER_PAPER.match(text, behind)
     ):

@@ -32,14 +32,14 @@ _ITEM = re.compile(
     rf"""
     (?:\((?=\d{{1,3}}\)))?
     (?:
-      (?:(?P<section>(?:[A-H]\.\s?)?{_ROMAN}|[A-H](?=\.))\s?\.?(?:\s{{0,2}}(?:{NOUN}\s)?)?)?
+      (?:(?P<section>(?:[A-H]\.\s?)?{_ROMAN}|[A-H](?=\.))\s?\.?(?:(?:[^\S\n]{{0,2}}|\n)(?:{NOUN}\s)?)?)?
       (?P<numbers>[1-9][0-9]{{0,2}}(?:\.[1-9][0-9]{{0,2}}){{0,3}})(?![0-9]|\.[0-9])
       (?:
         (?P<glued>[a-zA-Z])(?![^\W_])
       | \s?\.?\s{{0,2}}(?P<bracketed>[a-z])\)
       | \s?\.?\s{{0,2}}\((?P<enclosed>[a-z])\)
-      | ,?\s{{1,2}}(?:Buchstaben?|Buchst\.|lit\.)\s?(?P<named>[a-z])(?![^\W_])
-      | \s(?P<spaced>[a-z])(?![\w.])
+      | ,?\s{{1,2}}(?:Buchstaben?|Buchst\.|lit\.)\s{{0,2}}(?P<named>[a-z])(?![^\W_])
+      | \s{{1,2}}(?P<spaced>[a-z])(?![\w.])
       | \s(?P<dotted>[a-e])\.(?!\s?[A-Za-z]\b)
       | \.\s(?P<apart>[a-z])(?=\.?\s{{0,2}}(?:$|[,:)/]|{_DASH}|und\b|bis\b|sowie\b))
       )?
@@ -69,7 +69,7 @@ _SEPARATOR = re.compile(
 _FURTHER_LETTER = re.compile(r"[b-h](?![\w.])")  # behind a letter: "2 a und b der Drucksache"
 # What shows that the number before it counts something or is a day, so that it does not continue a list.
 _COUNTED = re.compile(
-    r"\s{0,2}(?:%|€|°|(?:Prozent|v\.\s?H\.|Euro|Mio|Mrd|Million|Milliard|Tausend|Uhr|Jahr|Monat|Woche|Tage|Stunde|"
+    r"(?:[^\S\n]{0,2}|\n)(?:%|€|°|(?:Prozent|v\.\s?H\.|Euro|Mio|Mrd|Million|Milliard|Tausend|Uhr|Jahr|Monat|Woche|Tage|Stunde|"
     r"Person|Fäll|Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Quartal)\w*)"
 )
 _BETWEEN_MARKS = re.compile(r"\.\s?")

@@ -96,8 +96,7 @@ class _Found:
 
 
 _PLACE_AGAIN = re.compile(r"\b[Aa]\.\s?a\.\s?O\.|\baaO\b|\b[Ee]bd\.|\b[Ee]benda\b")
-_PLACE_WORDS = ("O.", "aaO", "bd.", "benda")  # asked first: looking for them is cheap
-_PAPER = re.compile(r"rucksache\b(?!\s{0,3}(?:[0-9(:]|Nr\b|Nummer\b))")
+_PAPER = re.compile(r"rucksache\b(?![^\S\n]{0,3}\n?[^\S\n]{0,3}(?:[0-9(:]|Nr\b|Nummer\b))")
 _NAMED_BEFORE = re.compile(
     r"(?<![^\W_])(?:(?:(?:oben|zuvor|bereits|eben|schon)\s{1,3})?"
     r"(?:(?:vor|oben)?(?:genannte|erwähnte|zitierte|angeführte|bezeichnete)[nr]?|besagte[nr]?|(?:eben)?diese[nr]?|derselben|dieselbe|selbige[nr]?)|[ov]\.\s?[ga]\.|og\.)"
@@ -116,7 +115,7 @@ _PAGES = re.compile(
     rf"(?:(?:,\s{{1,2}}|\s{{1,2}}und\s{{1,2}}|\s{{1,2}}sowie\s{{1,2}}){_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE})?(?![0-9/.]))*)(?![0-9/])\)?"
 )
 _LETTER = re.compile(
-    r"(?:Rundschreiben|Schreiben|Erlass|Brief)(?:e?s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?\n]{3,120}?)?\s{1,3}vom\s{1,3}"
+    r"(?:Rundschreiben|Schreiben|Erlass|Brief)(?:e?s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?]{3,120}?)?\s{1,3}vom\s{1,3}"
     + DAY
     + r"\s{0,3}[,–-]?\s{0,3}"
     r"\(?(?:Az\.|AZ|Aktenzeichen|Gz\.|Geschäftszeichen|Nr\.)\s{0,2}:?\s{0,2}"
@@ -135,9 +134,22 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
     ``last_named`` is the paper that "a. a. O." means before the text names one itself.
     """
     unbroken = Unbroken(text)
-    text = unbroken.text
+    references: list[Reference] = []
+    for start, paragraph in unbroken.paragraphs():
+        if found := _in_paragraph(paragraph, parliament):
+            cited = _resolved(unbroken, start, found, last_named)
+            last_named = named_last(cited, last_named)
+            references += cited
+    return tuple(references)
+
+
+def _in_paragraph(text: str, parliament: str) -> list[_Found]:
+    """All citations of one paragraph: what stands in another says nothing of them but what was named last."""
     phrases = list(find_phrases(text))
-    found = _with_parts(text, _anchors(text, parliament), phrases)
+    anchors = _anchors(text, parliament)
+    if not phrases and not anchors:
+        return _letters(text, [])
+    found = _with_parts(text, anchors, phrases)
     taken = [(item.start, item.end) for item in found]
     for phrase in phrases:
         place = bisect_right(taken, (phrase.start, len(text)))
@@ -149,7 +161,7 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
         elif is_of_same_paper(text, phrase, floor):
             found.append(_Found("same-paper", None, None, phrase.start, phrase.end, phrase.labels))
     found += _letters(text, taken)
-    return _resolved(unbroken, sorted(found, key=lambda item: item.start), last_named)
+    return sorted(found, key=lambda item: item.start)
 
 
 def named_last(references: Iterable[Reference], before: Reference | None = None) -> Reference | None:
@@ -182,11 +194,13 @@ def _anchors(text: str, parliament: str) -> list[_Found]:
         )
         for paper in find_papers(text, parliament=parliament)
     ]
-    again = [
-        _Found("drucksache", None, None, match.start(), match.end(), again="place")
-        for match in (_PLACE_AGAIN.finditer(text) if any(word in text for word in _PLACE_WORDS) else ())
-    ]
-    for match in _PAPER.finditer(text):
+    again = []
+    if "O." in text or "aaO" in text or "bd." in text or "benda" in text:  # asked first: to look for them is cheap
+        again = [
+            _Found("drucksache", None, None, match.start(), match.end(), again="place")
+            for match in _PLACE_AGAIN.finditer(text)
+        ]
+    for match in _PAPER.finditer(text) if "rucksache" in text else ():
         if named := _NAMED_BEFORE.search(text, max(0, match.start() - 60), match.start()):
             said = "there" if _THIS.match(named[0]) else "paper"
             again.append(_Found("drucksache", None, None, named.start(), match.end(), again=said))
@@ -262,7 +276,9 @@ def _share_parts(found: list[_Found]) -> None:
 
 
 def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
-    found = []
+    found: list[_Found] = []
+    if "chreiben" not in text and "Erlass" not in text and "Brief" not in text:
+        return found
     for match in _LETTER.finditer(text):
         start, end = match.span()
         cited = _CITED_LETTER.search(text, max(0, start - 30), start)
@@ -276,7 +292,7 @@ def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
     return found
 
 
-def _resolved(unbroken: Unbroken, found: list[_Found], last: Reference | None) -> tuple[Reference, ...]:
+def _resolved(unbroken: Unbroken, start: int, found: list[_Found], last: Reference | None) -> list[Reference]:
     """The citations as values, with the last paper named filled in where words stand for it."""
     references: list[Reference] = []
     here = 0  # where the last citation ends
@@ -288,10 +304,10 @@ def _resolved(unbroken: Unbroken, found: list[_Found], last: Reference | None) -
             if item.again == "there" and not (references and item.start - here <= _THERE_REACH):
                 continue
             kind, parliament, number, candidates = last.kind, last.parliament, last.drucksache, last.candidates
-        span, here = unbroken.span(item.start, item.end), item.end
+        span, here = unbroken.span(start + item.start, start + item.end), item.end
         quote = span.of(unbroken.source)
         reference = Reference(kind, parliament, number, item.parts, quote, span, item.pages, candidates)
         references.append(reference)
         if number is not None:
             last = reference
-    return tuple(references)
+    return references

@@ -1,66 +1,79 @@
-"""A text as the search for citations reads it: words whole that a line end or a blank has broken, one kind of slash.
+"""A text as the search for citations reads it: plain blanks and slashes, words whole that extraction has broken.
 
 Undone are hyphenation inside a word ("Druck-" / "sache", soft hyphens at line ends too), a capital split from a
-word that citations are made of ("F rage", "S iehe"), and slashes of other alphabets. What is undone keeps its
-place in the source, so that a span found here is a span there.
+word that citations are made of ("F rage", "S iehe"), runs of blanks, blanks around line ends, hard and narrow blanks,
+and slashes of other alphabets. What is undone keeps its place in the source, so that a span found here is a span there.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from .text import Span
 
 _WORDS = (
     r"(?:ragen?|iffern?|iff\.|ntwort(?:en)?|ummern?|iehe|gl\.|ergleiche|tellungnahmen?|usführungen|eantwortung|"
-    r"andtags?(?:drucksache)?|undestags?(?:drucksache)?|ntrags?|nfragen?|uf|ie)\b"
+    r"andtags?(?:drucksache)?|undestags?(?:drucksache)?|rucksachen?|ntrags?|nfragen?|uf|ie)\b"
 )
 # It begins with one class of characters, so that the search leaps.
 _BROKEN = re.compile(
     r"[-\u2010\u00adABDFLNSUVZ](?:"
-    r"(?<=[^A-Z])(?<=[^\W\d_].)(?:[^\S\n]{0,3}\n\s{0,3}|(?<=\u00ad))(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)"
-    rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank>[ \u00a0])(?={_WORDS}))"
+    r"(?<=[^A-Z])(?<=[^\W\d_].)(?:\n|(?<=\u00ad))(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)"
+    rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank> )(?={_WORDS}))"
 )
-# Looked for first, from line ends and blanks, which is quick; most texts have none of them.
-_HYPHENATED = re.compile(
-    r"\n(?:(?<=[-\u2010]\n)|(?<=[-\u2010][^\S\n]\n)|(?<=[-\u2010][^\S\n]{2}\n)|(?<=[-\u2010][^\S\n]{3}\n))"
-)
-_SPLIT = re.compile(rf"[ ](?<=[ABDFLNSUVZ][ ])(?<![^\W_][A-Z][ ])(?={_WORDS})")
+_BLANKS = "\t\r\f\u00a0\u2007\u2009\u202f"
 _SLASHES = "\u2044\u2215\uff0f"
+_NEEDLESS = re.compile(r" +(?=[ \n])|(?<=\n) +")
+_PARAGRAPH = re.compile(r"\n\n+")
 
 
 class Unbroken:
-    """``text`` with broken words made whole; ``span`` leads back into the source."""
+    """``text`` is the source with broken words made whole; ``span`` leads back."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
-        pieces: list[str] = []
-        self._starts: list[int] = []  # where each piece begins in ``text``
-        self._gone: list[int] = []  # characters of the source that were left out up to there
-        position = length = 0
-        for broken in _BROKEN.finditer(source) if _may_be_broken(source) else ():
-            start = broken.start("blank") if broken["blank"] else broken.start()
-            pieces.append(source[position:start])
-            length += start - position
-            position = broken.end()
-            self._starts.append(length)
-            self._gone.append(position - length)
-        pieces.append(source[position:])
-        self.text = "".join(pieces)
-        for slash in _SLASHES:
-            self.text = self.text.replace(slash, "/")
+        self.source = self.text = source
+        self._layers: list[tuple[list[int], list[int]]] = []
+        for sign in _BLANKS:
+            self.text = self.text.replace(sign, " ")
+        for sign in _SLASHES:
+            self.text = self.text.replace(sign, "/")
+        if "  " in self.text or " \n" in self.text or "\n " in self.text:
+            self._leave_out(_NEEDLESS)
+        self._leave_out(_BROKEN)
+
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        """Where each paragraph begins in ``text``, and the paragraph."""
+        start = 0
+        for gap in _PARAGRAPH.finditer(self.text):
+            yield start, self.text[start : gap.start()]
+            start = gap.end()
+        yield start, self.text[start:]
 
     def span(self, start: int, end: int) -> Span:
         """The stretch of the source that ``text[start:end]``, which is not empty, was made from."""
         return Span(self._source(start), self._source(end - 1) + 1)
 
+    def _leave_out(self, pattern: re.Pattern[str]) -> None:
+        pieces: list[str] = []
+        starts: list[int] = []  # where each piece begins in the new text
+        gone: list[int] = []  # characters of the old text that were left out up to there
+        position = length = 0
+        for match in pattern.finditer(self.text):
+            start = match.start("blank") if "blank" in match.groupdict() and match["blank"] else match.start()
+            pieces.append(self.text[position:start])
+            length += start - position
+            position = match.end()
+            starts.append(length)
+            gone.append(position - length)
+        if pieces:
+            pieces.append(self.text[position:])
+            self.text = "".join(pieces)
+            self._layers.append((starts, gone))
+
     def _source(self, offset: int) -> int:
-        piece = bisect_right(self._starts, offset) - 1
-        return offset + self._gone[piece] if piece >= 0 else offset
-
-
-def _may_be_broken(source: str) -> bool:
-    if "\u00ad" in source or "\u00a0" in source:
-        return True
-    return bool(_HYPHENATED.search(source) or _SPLIT.search(source))
+        for starts, gone in reversed(self._layers):
+            piece = bisect_right(starts, offset) - 1
+            offset += gone[piece] if piece >= 0 else 0
+        return offset

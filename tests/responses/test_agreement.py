@@ -15,7 +15,7 @@ from tests.inquiries.reading.corpus import compose
 pytestmark = pytest.mark.django_db
 
 FIXTURES = sorted((Path(__file__).parents[2] / "fixtures" / "papers").glob("*.txt"))
-GENERATED = range(60)
+GENERATED = range(24)
 PLACES = {"title": "titel", "question": "frage", "begruendung": "begruendung", "preamble": "vorbemerkung"}
 
 
@@ -104,7 +104,7 @@ def test_the_citations_stored_of_an_example_are_those_that_were_read(path):
 
 
 def test_the_citations_stored_of_generated_papers_are_those_that_were_read():
-    assert sum(assert_agreement(compose(seed).text) for seed in GENERATED) > 100
+    assert sum(assert_agreement(compose(seed).text) for seed in GENERATED) > 50
 
 
 def test_the_citations_stored_of_every_kind_are_those_that_were_read():
