@@ -115,6 +115,8 @@ class Stellungnahme(models.Model):
                 condition=Q(state__in=["entwurf", "veroeffentlicht"]), name="stellungnahme_state_known"
             ),
         ]
+        # The few drafts among many letters, so that what is public is told from them at once.
+        indexes = [models.Index(fields=["antrag"], condition=Q(state="entwurf"), name="stellungnahme_draft")]
 
     def __str__(self) -> str:
         date = f" vom {self.schreiben_vom:%d.%m.%Y}" if self.schreiben_vom else ""
