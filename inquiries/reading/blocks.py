@@ -15,6 +15,7 @@ from .text import Span
 
 _ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
 _FORMULA_GOES_ON = re.compile(r"die\s+Landesregierung\s+zu\s+ersuchen|zu\s+(?:ersuchen|berichten)\b.{0,3}\Z")
+_FORMULA_ENDS = re.compile(r"(?:berichten|Landesregierung)\s*[,:]?\Z|:\Z")
 _LONGEST_FORMULA = 6  # lines
 
 
@@ -179,7 +180,9 @@ class BlockReader:
         if index >= 4 and not line.gap:
             return None
         stop = index + 1
-        while stop < min(len(self.lines), index + _LONGEST_FORMULA) and _goes_on(self.lines[stop]):
+        while stop < min(len(self.lines), index + _LONGEST_FORMULA) and _goes_on(
+            self.lines[stop - 1], self.lines[stop]
+        ):
             stop += 1
         self.draft.name("repeated opening", self.lines[index:stop])
         return stop
@@ -212,7 +215,9 @@ def _behind_answer_word(line: Line) -> int | None:
     return line.end if len(line.text) < 40 and line.key in ANSWER_WORD else None
 
 
-def _goes_on(line: Line) -> bool:
+def _goes_on(before: Line, line: Line) -> bool:
     if _FORMULA_GOES_ON.match(line.text):
         return True
+    if _FORMULA_ENDS.search(before.text):
+        return False
     return not line.gap and len(line.text) < 90 and not read_label(line) and not read_answer_heading(line)

@@ -236,10 +236,14 @@ class _Walker:
         return line.gap or line.seam or _CLOSED.search(self.lines[index - 1].text) is not None
 
     def _later(self, main: str, index: int) -> list[int]:
-        """The next few lines behind ``index`` that begin with this number."""
+        """The next few lines behind ``index`` that begin with this number, before the numbers begin anew."""
         places = self.places.get(main, [])
         first = bisect_right(places, index)
-        return places[first : first + 5]
+        if first == len(places):
+            return []
+        ones = self.places.get("1", [])
+        anew = next((at for at in ones[bisect_right(ones, index) :] if self._closed(at)), len(self.lines))
+        return [at for at in places[first : first + 5] if at < anew]
 
     def _accepts(self, label: Label, index: int) -> bool:
         number, last, closed = label.number, self.last, self._closed(index)

@@ -6,7 +6,9 @@ Found on the whole text at once, whether it stands on lines of its own or in the
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from .dates import DATE, DAY
 from .paper import Furniture
@@ -14,7 +16,7 @@ from .text import Span
 from .vocabulary import WORDS
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d)|\d{1,6})(?!\d|\.\s?Wahlperiode)"
-_BETWEEN = r"(?:\s{1,6}|[^\S\n]{7,200})"  # blanks that keep the columns of the page may be many
+_BETWEEN = r"(?:[^\S\n]{0,200}+(?:\n\s{0,40}+)?+)"  # blanks that keep the columns of the page may be many, or be lost
 _HEADER = re.compile(
     rf"""
     (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?Württemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
@@ -26,7 +28,7 @@ _HEADER = re.compile(
     re.VERBOSE,
 )
 _NUMBER_ABOVE = re.compile(rf"Drucksache\s{{0,3}}{_NUMBER}{_BETWEEN}\Z")  # the two halves of a header exchanged
-_LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{1,9}}{_NUMBER}[^\S\n]*\**$", re.MULTILINE)
+_LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{0,9}}{_NUMBER}[^\S\n]*\**$", re.MULTILINE)
 _LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])[^\S\n]?\.[^\S\n]?Wahlperiode[^\S\n]*\**$", re.MULTILINE)
 _PAGE_ONE_BEHIND = rf"(?:(?<=\d{{4}})1(?!\d)|{_BETWEEN}1(?=\s|\Z))?"  # glued to the year, or apart from it
 _FOOT = re.compile(
@@ -44,9 +46,9 @@ _IMPRINT_ANCHOR = re.compile(
     r"Umweltzeichen|Der\s*Landtag\s*druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
 )
 _IMPRINT_WORDS = WORDS["imprint"]
-_IMPRINT_FIRST = WORDS["imprint begins"]
-_IMPRINT_LAST = WORDS["imprint ends"]
-_IMPRINT_RUN = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_IMPRINT_WORDS, key=len, reverse=True)))}|[.,:„“])+")
+_IMPRINT_FIRST = tuple(WORDS["imprint begins"])
+_IMPRINT_LAST = tuple(WORDS["imprint ends"])
+_IMPRINT_RUN = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_IMPRINT_WORDS, key=len, reverse=True)))}|[.,:„“])++")
 _LONG = [word for word in _IMPRINT_WORDS if len(word) > 7 and word.isalpha()]
 _IMPRINT_BEGUN = frozenset(word[:cut] for word in _LONG for cut in range(2, len(word)))
 _IMPRINT_RESTS = frozenset(word[cut:] for word in _LONG for cut in range(2, len(word) - 2))
@@ -60,10 +62,13 @@ _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
 _LONE_PAGE = re.compile(r"[^\S\n\f]*(\d{1,3})[^\S\n\f]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
+_LINE = re.compile(r"[^\n]*\n?")
+_WEBSITE = re.compile(r"©.{0,80}|[^>]{2,40}(?:\s[>›»/|]\s[^>›»|]{2,60}){2,6}")
+_WEBSITE_LINES = WORDS["website"]
 _FORM_FEED = re.compile(r"\f")
-_LINE_END = re.compile(r"[^\S\n]*[\n\f]")
+_LINE_END = re.compile(r"\**[^\S\n]*[\n\f]")
 _PAGE_ONE = re.compile(r"[^\S\n](1)(?=\s|\Z)")
-_NUMBER_AFTER = re.compile(r"\s{1,20}(\d{1,3})(?=\s|\Z)(?!\s?(?:\.|\)|Prozent|Euro))")
+_NUMBER_AFTER = re.compile(r"\**\s{1,20}(\d{1,3})(?=\s|\Z)(?!\s?[.)])(?P<amount>\s(?:Prozent|Euro))?")
 _LAST_NUMBER = re.compile(r"\s(\d{1,3})\s*\Z")
 _BLOCK_MARK = re.compile(
     r"\n[^\S\n]*(?P<mark>\#{1,6}[^\S\n]+|>[^\S\n]+|[-–*•][^\S\n]+(?=\*{0,2}\d{1,2}[a-z]?[.)][^\S\n]))"
@@ -115,6 +120,7 @@ def find_furniture(text: str) -> Surroundings:
         found.add("rule", *match.span())
     _find_page_numbers(text, found)
     _find_markup(text, found)
+    _find_website(text, found)
     found.furniture.sort(key=lambda item: item.span)
     found.furniture = _without_overlap(found.furniture)
     return found
@@ -131,9 +137,30 @@ def _find_markup(text: str, found: Surroundings) -> None:
         found.add("markup", *match.span())
 
 
+def _find_website(text: str, found: Surroundings) -> None:
+    """Lines that lead to other pages, above and below the paper on a saved page of a web site."""
+    for lines in (_LINE.finditer(text), _last_lines(text)):
+        for match in islice(lines, 40):
+            line = match.group().strip()
+            if line and not _WEBSITE.fullmatch(line) and line.casefold() not in _WEBSITE_LINES:
+                break
+            if line and not found.mask[match.start()]:
+                found.add("website", *match.span())
+
+
+def _last_lines(text: str) -> Iterator[re.Match[str]]:
+    end = len(text)
+    while end > 0:
+        start = text.rfind("\n", 0, end - 1) + 1
+        if match := _LINE.match(text, start, end):
+            yield match
+        end = start
+
+
 def _find_headers(text: str, found: Surroundings) -> None:
     page = 1
     own = None
+    behind = False  # whether page numbers stand behind the headers
     for match in _HEADER.finditer(text):
         numbered_by = match
         if match["number"] is None:
@@ -144,11 +171,11 @@ def _find_headers(text: str, found: Surroundings) -> None:
             rest = _REST_OF_LINE.match(text, match.end())
             if match["date"] or rest is None or not _LONE_NUMBER.match(text, rest.end()):
                 continue
-        spaced = " / " in match["rest"] or "\u00a0/" in match["rest"]
+        spaced = " / " in numbered_by[0]
         label = f"{int(numbered_by['term'])}/{_digits(number)}" if number else None
         glued = bool(number and own and label == f"{own}{page + 1}")  # the page number follows without a blank
         strange = number and not spaced and not wahlperiode and label != own
-        if strange and not _begins_line(text, match.start()):
+        if strange and not _begins_line(text, numbered_by.start()):
             continue  # cited in a sentence
         end = match.end()
         if glued:
@@ -159,10 +186,15 @@ def _find_headers(text: str, found: Surroundings) -> None:
             found.header_dates.append(Span(*match.span("date")))
         if not wahlperiode:
             page += 1
-            if after := _NUMBER_AFTER.match(text, end):
-                lines = "\n" in text[end : after.start(1)] and _LONE_PAGE.match(text, after.start(1))
-                if int(after[1]) == page or (lines and abs(int(after[1]) - page) <= 1):
-                    end = after.end()
+            after = _NUMBER_AFTER.match(text, end)
+            before = _NUMBER_BEFORE.search(text, max(0, match.start() - 8), match.start())
+            if after and (behind or not after["amount"] or not before):
+                below = "\n" in text[end : after.start(1)]
+                lines = below and _LONE_PAGE.match(text, after.start(1))
+                row = below and not lines and _numbered_above(text, match.start())  # "3 Musterstadt 500"
+                if (int(after[1]) == page and not row) or (lines and abs(int(after[1]) - page) <= 1):
+                    end = after.end(1)
+                    behind = True
         numbered = end > match.end()
         start = min(match.start(), numbered_by.start())
         if not numbered:
@@ -191,9 +223,15 @@ def _find_headers(text: str, found: Surroundings) -> None:
             _find_date_below(text, match.end(), found)
 
 
+def _numbered_above(text: str, start: int) -> bool:
+    """Whether a page number stands on the line above a header."""
+    before = text[max(0, start - _NEAR) : start].rstrip()
+    return _LONE_PAGE_END.search(before) is not None
+
+
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n\s*")
 _COUNTING_WORD = re.compile(r"(?:Fragen?|Ziffern?|Nummern?|Nr\.|Absatz|Abs\.|Satz|Artikel|§|und|bis|von|Seite)\s+\Z")
-_NUMBER_BEFORE = re.compile(r"(?<!\S)\d{1,3}(?=\s{0,3}\Z)")
+_NUMBER_BEFORE = re.compile(r"(?<!\S)\d{1,3}(?=\s{0,3}\**\Z)")
 _DATE_LINE = re.compile(rf"\s{{0,6}}({DATE})[^\S\n]*(?=\n|\Z)")
 
 
@@ -230,15 +268,15 @@ def _find_imprints(text: str, found: Surroundings) -> None:
             if not (_is_imprint_word(token[0]) or _goes_on_imprint(run, token[0])) or found.mask[token[1]]:
                 break
             run.append(token)
-        while run and _bare(run[-1][0]) not in _IMPRINT_LAST:
+        while run and not _bare(run[-1][0]).endswith(_IMPRINT_LAST):
             run.pop()
         before = list(_TOKEN.finditer(text, max(position, first - 120), first))
         while before and (_is_imprint_word(before[-1].group()) or before[-1].group()[-1] == "-"):
             match = before.pop()
             run.insert(0, (match.group(), match.start(), match.end()))
-        while run and _bare(run[0][0]) not in _IMPRINT_FIRST:
+        while run and not _bare(run[0][0]).startswith(_IMPRINT_FIRST):
             run.pop(0)
-        if len(run) >= 3:
+        if len(run) >= 3 or (run and len(run[0][0]) > 30):
             found.add("imprint", run[0][1], run[-1][2])
             last = run[-1][2]
         position = last
@@ -252,7 +290,7 @@ def _is_imprint_word(token: str) -> bool:
     bare = _bare(token)
     if bare in _IMPRINT_WORDS or (token[-1] == "-" and bare in _IMPRINT_BEGUN):
         return True
-    return 15 < len(bare) < 60 and _IMPRINT_RUN.fullmatch(bare) is not None
+    return 15 < len(bare) < 120 and _IMPRINT_RUN.fullmatch(bare) is not None
 
 
 def _goes_on_imprint(run: list[tuple[str, int, int]], token: str) -> bool:

@@ -10,7 +10,7 @@ from .dates import DATE, MONTH
 from .lines import NOT_READ, Line, heading_key
 from .numbers import match_numbers
 from .seams import ANSWER_NOUN
-from .vocabulary import DOCUMENTS, KINDS, REPLIES
+from .vocabulary import DOCUMENTS, KINDS, REPLIES, WORDS
 
 KIND_KEYS = {heading_key(label): kind for label, kind in KINDS.items()}
 DOCUMENT_KEYS = {heading_key(label): kind for label, kind in DOCUMENTS.items()}
@@ -80,10 +80,14 @@ _NO_LABEL = re.compile(
 _HEADING = re.compile(
     rf"(?:(?:Gemeinsame\s+)?(?:Antwort|Antworten|Stellungnahme)\s+(?:der\s+Landesregierung\s+)?)?"
     rf"(?:[Zz]u[rm]?|[Aa]uf|[Aa]d)\s+"
-    rf"(?P<noun>{ANSWER_NOUN}\s+)?(?=[\dIVXa-z(]|[A-H]\.)"
+    rf"(?P<noun>{ANSWER_NOUN}\s+)?(?<!Zum\s)(?<!zum\s)(?=[\dIVXa-z(]|[A-H]\.)"
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )
+_CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ„")
+_PART_OF = re.compile(r"(?:Buchst|Satz|Absatz|Abs\.|Nr\.|Nummer|Ziffer|Frage|Halbsatz|Spiegelstrich|Teil|Unter)")
+_BEGINNINGS = WORDS["first"] | WORDS["answer begins"]
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
 _HEADING_END = re.compile(
     r"(?:[.)]?\s(?:des\sAntrags|der\s(?:Kleinen\s|Großen\s)?Anfrage)(?!\w))?\s?[.)]?\s?(?:(?:\([^()]{3,80}\)\s?)?(?P<colon>:))?\s*"
 )
@@ -205,6 +209,10 @@ def _read_answer_heading(text: str) -> AnswerHeading | None:
             return None
         return AnswerHeading(found.labels, end.end())
     if end["colon"] and not match["noun3"]:
+        return AnswerHeading(found.labels, end.end())
+    if match["noun"] and text[0] in "ZA" and rest[0] in _CAPITALS and not _PART_OF.match(rest):
+        return AnswerHeading(found.labels, end.end())
+    if text[0] == "Z" and (first := _FIRST_WORD.match(rest)) and first[0] in _BEGINNINGS:
         return AnswerHeading(found.labels, end.end())
     if text[found.end - 1] in ".)" and text[0] == "Z" and rest[0].isupper() and not _NO_LABEL.match(rest):
         return AnswerHeading(found.labels, end.end())

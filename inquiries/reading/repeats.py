@@ -22,7 +22,7 @@ _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
 _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
 _LONGEST = 60  # lines of a question
-_SIGNS = re.compile(r"[^\w\s]*")
+_SIGNS = re.compile(r"[^\w\s]*(?:\s[–-][;.,?](?=\s|\Z))?")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
     r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .dates import DATE, MONTH
-from .vocabulary import DOCUMENTS, FRAKTIONEN, KINDS, MINISTRIES, OFFICES, REPLIES
+from .vocabulary import DOCUMENTS, FRAKTIONEN, KINDS, MINISTRIES, OFFICES, REPLIES, WORDS
 
 _BROKEN = r"(?:-\s)?"  # a word may be broken anywhere: "Digitali- sierung"
 
@@ -72,7 +72,12 @@ _VORBEMERKUNG = (
 _TO = rf"(?:Antworte?n?\s)?(?:[Zz]u|[Aa]d)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}"
 _COLON = r"(?:\s?\([^()]{3,80}\))?\s?:"
 _ASKING = r"(?:ie|er|as|ann|arum|eshalb|o|oher|ohin|odurch|omit|elche[rsmn]?)"
+_ASKS = (
+    rf"(?:W{_ASKING}|Inwie\w+|(?:[ABDFISUVZ]\w{{1,5}})\sw{_ASKING}"
+    r"|Gibt\ses|Trifft\ses|Teilt\ssie|(?:Ist|Sind|Hat|Plant)\s\w+)\b"
+)
 _WHEREOF = r"(?:\szu\s(?:Drs\.|Drucksache|Frage|Ziffer)\s[\d/]+)?"
+_FIRST = "|".join(sorted(WORDS["first"] | WORDS["answer begins"]))
 _AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
 _CUT_BEFORE = re.compile(
     rf"""
@@ -92,19 +97,21 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?={_TO}{_COLON})
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}{_COLON})
+  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s[Zz]u|Zu)\s{ANSWER_NOUN}\s{_NUMBERS}\s[A-ZÄÖÜ„])
+  | {_AFTER_SENTENCE}(?=Zu\s{_NUMBERS}\s(?:{_FIRST})\b)
   | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\)?(?<=[.)])\s(?!{MONTH})[A-ZÄÖÜ\d])
   | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\.?\s[A-ZÄÖÜ])
   | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\.?\s[A-ZÄÖÜ])
   | (?<=\S){_NOT_AFTER}(?<!Frage)(?<!Ziffer)(?<!Nr\.)\s{{1,4}}
-      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[.):]{{0,2}}\s?(?:W{_ASKING}|Inwie\w+)\b)
+      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[.):]{{0,2}}\s?{_ASKS})
   | (?<=[^\s.])\s{{1,4}}(?=\d{{1,2}}[.)]\s(?:w{_ASKING}|ob|inwie\w+)\b)
-  | (?<=[?;.])\s{{1,4}}
-      (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s(?:W{_ASKING}|Inwie\w+)\b)
+  | (?<=[?;.:])\s{{1,4}}
+      (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s{_ASKS})
   | (?<=[^\W\d_]){_NOT_AFTER}\s{{1,4}}(?=[a-h]\)\s)
   | (?<=\s)Mit\sfreundlichen\sGrüßen
   | {_AFTER_SENTENCE}
       (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
-  | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s*\Z)
+  | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer|{_NUMBER}[.)])\s*\Z)
   | {_AFTER_SENTENCE}(?=Antwort(?:\sder\sLandesregierung)?:)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer)\s{_NUMBERS}:)
   | (?<=[\w%€]){_NOT_AFTER}\s{{1,4}}(?=Frage\s\d{{1,2}}:\s)
@@ -114,6 +121,7 @@ _CUT_BEFORE = re.compile(
 _CUT_AFTER = re.compile(
     rf"""
     (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
+  | zu\sberichten,?\s(?=[A-ZÄÖÜ])
   | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
   | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
@@ -135,15 +143,16 @@ _HEADING = re.compile(f"{_TO}{_COLON}")
 _FROM = re.compile(rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
 _BYLINE = re.compile(
     rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)"
-    rf"[^?;:]{{2,400}}?(?<![\w-])(?:{FRAKTION})"
+    rf"[^?;:]{{1,400}}?(?<![\w-])(?:{FRAKTION})"
     rf"(?![\w/-])(?!\s{{1,3}}und\s{{1,3}}de[rs]\s)\s"
 )
 _SIGNATURE = re.compile(
-    rf"{DATE}\s{{1,3}}{PERSON}(?:(?:,|\sund)\s{{1,3}}{PERSON}){{0,40}}\s{{1,3}}(?:{FRAKTION}|und\sFraktion)(?![\w/-])\s"
+    rf"{DATE}\s{{1,3}}{PERSON}(?:(?:,|\sund)\s{{1,3}}{PERSON}){{0,40}}\s{{1,3}}(?:{FRAKTION}|und\sFraktion)(?![\w/-])(?:\s|\Z)"
 )
 _CLOSING = re.compile(
     rf"""
-    (?:(?:(?<=[.?!“\"):])(?<!Dr\.)(?<!Prof\.)(?<!\b[iI]\.)|(?<=Grüßen))\s{{1,4}}|\A)
+    (?:(?:(?<=[.?!“\"):])(?<!Dr\.)(?<!Prof\.)(?<!\b[iI]\.)|(?<=Grüßen))\s{{1,4}}
+      |(?<=\w)\s{{1,4}}(?=[Gg]ez\.\s|In\sVertretung\s)|\A)
     (?P<day>[A-ZÄÖÜ]\w+,\s(?:den\s)?{DATE}\s{{1,3}})?
     (?P<deputy>(?:[iI]\.\s?V\.|In\sVertretung)(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?
     (?P<name>(?:[Gg]ez\.\s)?{PERSON}(?:\sMdL)?)\s{{1,3}}
@@ -158,8 +167,10 @@ _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", "
 
 
 def lost_its_breaks(text: str) -> bool:
-    """Whether a text has far too few line breaks for its length."""
-    return len(text) > 600 and text.count("\n") * 300 < len(text)
+    """Whether a text has far too few line breaks for its length, or holds most of itself in one line."""
+    if len(text) <= 600:
+        return False
+    return text.count("\n") * 300 < len(text) or max(map(len, text.split("\n"))) > max(1500, len(text) // 2)
 
 
 def was_reflowed(text: str) -> bool:

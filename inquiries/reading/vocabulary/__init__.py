@@ -61,5 +61,6 @@ WORDS = {
 """Words that show what extraction did, by role: "after hyphen" ("Vor- und Nachteile") keeps the hyphen; "never
 last" does not end a sentence; "after dash" shows a dash, no broken word; "first" begins questions and sentences,
 "anywhere" may have lost its capital in the middle of a sentence too; "never rest" ends like a noun and is none;
+"website" is a line that leads to other pages; "answer begins" begins sentences, though never a question;
 "imprint" stands at the foot of the first page, "imprint begins" and "imprint ends" at its edges.
 """

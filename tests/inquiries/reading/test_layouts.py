@@ -24,7 +24,6 @@ LAYOUTS = {
 LOST = {
     ("on one line", "17-19790-ergaenzende-stellungnahme-ganztagsschule"): {"title", "references", "reply"},
     ("on one line", "parts-of-questions"): {"questions", "answers"},  # "a)" behind a comma may be an enumeration
-    ("on one line", "question-broken-off"): {"questions", "answers", "head", "people"},  # nothing closes the question
     ("on one line", "title-behind-the-questions"): {"title", "begruendung", "answers", "reply"},  # each reported
     ("on one line", "letter-of-a-ministry"): {"questions", "answers", "reply"},  # reported: answers-not-separable
 }
