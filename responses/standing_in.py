@@ -48,15 +48,15 @@ WITH RECURSIVE chain(path, verweis, way) AS (
         AND next.ausgang = 'target' AND next.stand <> 'verworfen' AND next.ziffern <> '{}'
     WHERE next.id <> ALL(chain.way) AND cardinality(chain.way) < %(longest)s
 )
-SELECT DISTINCT path FROM (SELECT path FROM chain LIMIT %(most)s) AS first_found
+SELECT DISTINCT path FROM (SELECT path FROM chain WHERE cardinality(way) > 1 LIMIT %(most)s) AS first_found
 """
 
 
 def follow_references(starts: Iterable[tuple[str, int]], *, drafts: bool) -> set[str]:
     """The ways on from citations (path on the page, key) through answers that only refer elsewhere; one query.
 
-    A way is the path of the citation that it begins with and the keys of those after it, "12-45-67". The citations
-    of ``starts`` are in the result themselves. ``drafts`` says whether letters that are not published count.
+    A way is the path of the citation that it begins with and the keys of those after it, "12-45-67", and each step
+    of it is a way of its own. ``drafts`` says whether letters that are not published count.
     """
     begun: Sequence[tuple[str, int]] = list(starts)
     if not begun:

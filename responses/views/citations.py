@@ -52,6 +52,11 @@ EXPLANATIONS = {
     Standing.AMBIGUOUS: "Es ist nicht sicher, welches Papier gemeint ist.",
     Standing.NO_TARGET: "Eine Drucksache mit dieser Angabe kann es nicht geben.",
 }
+REASONS = {
+    Verweis.Grund.LATER_TERM: "Eine Drucksache einer späteren Wahlperiode kann hier nicht gemeint sein.",
+    Verweis.Grund.NO_NUMBER: "Das ist keine Nummer, die eine Drucksache haben kann.",
+    Verweis.Grund.NOTHING_NAMED: "Vorher ist kein Papier genannt, auf das sich das beziehen kann.",
+}
 ABOVE = "steht schon oben"
 _CAN_BE_OPENED = (Standing.ENTERED, Standing.MISSING, Standing.HERE, Standing.OTHER_HOUSE)
 
@@ -59,7 +64,8 @@ _CAN_BE_OPENED = (Standing.ENTERED, Standing.MISSING, Standing.HERE, Standing.OT
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is cited. ``antrag`` is the key of the inquiry that is read under it and ``title`` that inquiry's, when it
-    is here; ``paper`` is the key of its Drucksache; ``href`` is empty where nothing can be opened."""
+    is here; ``paper`` is the key of its Drucksache; ``href`` is empty where nothing can be opened. ``candidates`` are
+    the papers that an ambiguous citation may mean (name, address), ``reason`` says why one has no target."""
 
     standing: Standing
     name: str
@@ -68,6 +74,7 @@ class Target:
     paper: int | None = None
     antrag: int | None = None
     candidates: tuple[tuple[str, str], ...] = ()
+    reason: str = ""
 
     @property
     def note(self) -> str:
@@ -76,7 +83,7 @@ class Target:
 
     @property
     def explanation(self) -> str:
-        return EXPLANATIONS[self.standing]
+        return REASONS.get(self.reason) or EXPLANATIONS[self.standing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,7 +291,7 @@ class PageCitations:
         if verweis.art == Verweis.Art.LETTER:
             return Target(Standing.LETTER, verweis.zitat)
         if verweis.drucksache is None:
-            return Target(Standing.NO_TARGET, verweis.zitat)
+            return Target(Standing.NO_TARGET, verweis.zitat, reason=verweis.grund)
         return self._paper(verweis, verweis.drucksache)
 
     def _paper(self, verweis: Verweis, paper: Drucksache) -> Target:

@@ -62,8 +62,7 @@ def _last_step(steps: tuple[str, ...], *, drafts: bool, preview: bool) -> dict[s
     path = "-".join(steps)
     last = None if steps[-1].startswith("f") else int(steps[-1])
     onward = set() if preview or last is None else follow_references([(path, last)], drafts=drafts)
-    asked = opening.paths_with_beginnings([path])
-    loaded = opening.load(asked | onward, asked=asked, drafts=drafts)
+    loaded = opening.load(opening.paths_with_beginnings([path]), onward, drafts=drafts)
     loaded.citations = PageCitations(
         loaded.standing_here,
         on_the_way=loaded.verweise.values(),

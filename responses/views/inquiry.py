@@ -150,12 +150,17 @@ def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> 
     """What the address opens (``?offen=12-45``, repeated), and what stands in for answers that only refer to it."""
     asked = paths_with_beginnings(asked_for)
     asked = set(sorted(asked, key=lambda path: (len(steps_of(path)), path))[:MOST_OPEN])
-    starts = {path: last for path in asked if (last := path.rpartition("-")[2]).isdecimal()}
-    for row in rows:
-        for given in row.answers_here:
-            if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference):
-                starts |= {str(verweis.pk): verweis.pk for verweis in given.antwort.verweise.all() if verweis.ziffern}
-    return load(asked | follow_references(starts.items(), drafts=drafts), asked, drafts=drafts)
+    standing_in = {
+        str(verweis.pk): verweis.pk
+        for row in rows
+        for given in row.answers_here
+        if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference)
+        for verweis in given.antwort.verweise.all()
+        if verweis.ziffern
+    }
+    opened = {path: int(last) for path in asked if (last := path.rpartition("-")[2]).isdecimal()}
+    onward = follow_references((opened | standing_in).items(), drafts=drafts)
+    return load(asked, onward | standing_in.keys(), drafts=drafts)
 
 
 def _citations(antrag: Antrag, letters: Sequence[Stellungnahme], opening: Opening, *, drafts: bool) -> PageCitations:

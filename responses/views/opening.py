@@ -103,13 +103,14 @@ class Opened:
 
 @dataclass
 class Opening:
-    """The rows behind the opened citations ``paths``, and what each of them shows.
+    """The rows behind the opened citations, and what each of them shows.
 
-    ``asked`` are the paths that the reader opened, with those they begin with; the others stand in for answers.
+    Of the paths, ``asked`` are those that the reader opened, with those they begin with; ``standing_in`` are those
+    that are shown in place of answers that only refer to them.
     """
 
-    paths: Collection[str] = ()
     asked: Collection[str] = ()
+    standing_in: Collection[str] = ()
     verweise: dict[int, Verweis] = field(default_factory=dict)
     antraege: dict[int, Antrag] = field(default_factory=dict)
     fragen: dict[int, list[Frage]] = field(default_factory=dict)
@@ -125,13 +126,10 @@ class Opening:
 
     def open_up(self, citation: Citation) -> Opened | None:
         """What a citation shows, None when it is closed."""
-        path = citation.path
-        if path not in self.paths:
-            return None
-        stands_in = path not in self.asked
-        if stands_in and not any(part.numbers for part in citation.parts):
-            return None
-        return self.build(citation, stands_in=stands_in)
+        stands_in = citation.path in self.standing_in and any(part.numbers for part in citation.parts)
+        if stands_in or citation.path in self.asked:
+            return self.build(citation, stands_in=stands_in)
+        return None
 
     def build(self, citation: Citation, *, stands_in: bool = False) -> Opened | None:
         target, verweis = citation.target, citation.verweis
@@ -190,7 +188,7 @@ class Opening:
     def _listed(self, frage: Frage, antrag: Antrag, trail: Trail) -> Listed:
         path = trail.path_of(f"f{frage.pk}")
         above = trail.passed.get((antrag.pk, frage.nummer), "")
-        opened = self.build_listed(frage, trail) if path in self.paths and not above else None
+        opened = self.build_listed(frage, trail) if path in self.asked and not above else None
         return Listed(frage, questions_named(antrag, [frage.nummer]), path, above, opened)
 
     def _rows(self, fragen: list[Frage], antrag: Antrag, trail: Trail) -> Iterable[Beside]:
@@ -219,13 +217,13 @@ class Opening:
         )
 
 
-def load(paths: Collection[str], asked: Collection[str] = (), *, drafts: bool) -> Opening:
+def load(asked: Collection[str], standing_in: Collection[str], *, drafts: bool) -> Opening:
     """All that the citations and questions on the paths lead to, as far as this reader may see it.
 
     A fixed number of queries. The result is to be given its ``citations`` before it builds anything.
     """
-    opening = Opening(paths=paths, asked=asked)
-    steps = {step for path in paths for step in path.split("-")}
+    opening = Opening(asked=asked, standing_in=standing_in)
+    steps = {step for path in (*asked, *standing_in) for step in path.split("-")}
     chosen = [int(step[1:]) for step in steps if step.startswith("f")]
     keys = [int(step) for step in steps if not step.startswith("f")]
     found = Verweis.objects.with_target().filter(pk__in=keys)

@@ -21,6 +21,9 @@ function prepare(root) {
   for (const button of root.querySelectorAll("[data-close]")) button.hidden = false;
 }
 
+// Whoever has just closed it wants no preview of it.
+let justClosed = null;
+
 // --- Open and close ---------------------------------------------------------------------------------------------
 
 function linkOf(opened) {
@@ -30,21 +33,22 @@ function linkOf(opened) {
 function close(link) {
   placeOf(link).replaceChildren();
   describe(link);
+  justClosed = link;
   link.focus({ preventScroll: true });
   link.scrollIntoView({ block: "nearest" });
   keepInAddress();
 }
 
-// The address names what is open, so that it can be passed on: each citation that nothing further is open in. What
-// stands in for an answer is open anyway.
-function keepInAddress() {
+// The address names what is open, so that it can be passed on: each citation that nothing further is open in, and as
+// the place to begin at the one that was opened last. What stands in for an answer is open anyway.
+function keepInAddress(current) {
   const paths = Array.from(document.querySelectorAll("[data-opened]:not([data-stands-in])"), (opened) => opened.dataset.opened);
   const ends = paths.filter((path) => path && !paths.some((other) => other.startsWith(`${path}-`)));
   const address = new URL(location.href);
   address.searchParams.delete("offen");
   for (const path of ends) address.searchParams.append("offen", path);
-  const last = ends.at(-1);
-  if (last) address.hash = `verweis-${last}`;
+  const named = current || ends.at(-1);
+  if (named) address.hash = `verweis-${named}`;
   else if (address.hash.startsWith("#verweis-")) address.hash = "";
   history.replaceState(history.state, "", address);
 }
@@ -75,7 +79,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepare(document);
   opened.focus({ preventScroll: true });
   opened.scrollIntoView({ block: "nearest" });
-  keepInAddress();
+  keepInAddress(opened.dataset.opened);
 });
 
 // --- A look at it before it is opened -----------------------------------------------------------------------------
@@ -136,8 +140,12 @@ document.addEventListener("pointerout", (event) => {
 });
 document.addEventListener("focusin", (event) => {
   const link = event.target.closest("a[data-follow]");
-  if (link?.matches(":focus-visible") && !isOpen(link)) later(() => showPreview(link), 300);
+  if (link?.matches(":focus-visible") && !isOpen(link) && link !== justClosed) later(() => showPreview(link), 300);
   else hidePreview();
+});
+document.addEventListener("focusout", (event) => {
+  justClosed = null;
+  if (event.target === shownFor && !preview.matches(":hover")) later(hidePreview, 300);
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") hidePreview();

@@ -416,7 +416,8 @@ def test_the_search_finds_numbers_titles_and_names(clerk, query, found):
         ("wartet", {"offen", "teils", "entwurf"}),
         ("offen", {"offen", "entwurf"}),
         ("teilweise", {"teils"}),
-        ("beantwortet", {"fertig"}),
+        ("beantwortet", {"fertig", "verwiesen"}),
+        ("verweis", {"verwiesen"}),
         ("ueberfaellig", {"offen"}),
         ("entwurf", {"entwurf"}),
     ],
@@ -425,9 +426,16 @@ def test_the_list_is_filtered_by_state(clerk, state, found):
     factories.antrag(titel="offen", zugeleitet=datetime.date(2020, 1, 1))
     factories.stellungnahme(factories.antrag(titel="teils", fragen=["Eins?", "Zwei?"]), {"1": "Ja."})
     factories.stellungnahme(factories.antrag(titel="fertig"), {"1": "Ja."})
+    factories.stellungnahme(factories.antrag(titel="verwiesen"), {"1": "Auf Drucksache 17/9075 wird verwiesen."})
     factories.stellungnahme(factories.antrag(titel="entwurf"), {"1": "Ja."}, published=False)
     listed = clerk.get(LIST, {"stand": state}).context["cl"].result_list
     assert {antrag.titel for antrag in listed} == found
+
+
+def test_the_list_counts_what_is_answered_by_reference_apart(clerk):
+    inquiry = factories.antrag(fragen=["Eins?", "Zwei?"])
+    factories.stellungnahme(inquiry, {"1": "Ja.", "2": "Auf Drucksache 17/9075 wird verwiesen."})
+    assert "1 von 2 beantwortet, 1 weitere durch Verweis" in clerk.get(LIST).content.decode()
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,13 @@ def test_by_state(stand):
     assert kept(stand=stand) == {inquiries[stand]}
 
 
+def test_by_answers_that_only_refer_elsewhere():
+    inquiry = factories.antrag(fragen=["Ob?", "Wann?"])
+    factories.stellungnahme(inquiry, {"1": "Auf Drucksache 17/9075 wird verwiesen.", "2": "Bald."})
+    factories.stellungnahme(factories.antrag(), {"1": "Bald, siehe auch Drucksache 17/9075."})
+    assert kept(stand="verweis") == kept(stand="verweis") & kept(stand="beantwortet") == {inquiry}
+
+
 def test_a_draft_answers_nothing():
     inquiry = factories.antrag(fragen=["Ob?"])
     factories.stellungnahme(inquiry, {"1": "Ja."}, published=False)

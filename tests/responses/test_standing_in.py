@@ -41,54 +41,54 @@ def test_a_chain_of_references_is_followed_to_its_end():
     paper("17/2", {"1": see("17/3")})
     paper("17/3", {"1": see("17/4")})
     paper("17/4", {"1": "Zwölf."})
-    assert ways("17/1") == {"17/1", "17/1 17/2", "17/1 17/2 17/3"}
+    assert ways("17/1") == {"17/1 17/2", "17/1 17/2 17/3"}
 
 
 def test_an_answer_that_says_something_ends_the_way():
     paper("17/1", {"1": see("17/2")})
     paper("17/2", {"1": f"Zwölf. {see('17/3')}"})
     paper("17/3", {"1": "Dreizehn."})
-    assert ways("17/1") == {"17/1"}
+    assert ways("17/1") == set()
 
 
 def test_a_supplement_that_says_something_ends_the_way_too():
     paper("17/1", {"1": see("17/2")})
     second = paper("17/2", {"1": see("17/3")})
     factories.stellungnahme(second, {"1": "Zwölf."}, art="ergaenzung")
-    assert ways("17/1") == {"17/1"}
+    assert ways("17/1") == set()
 
 
 def test_a_circle_ends():
     paper("17/1", {"1": see("17/2")})
     paper("17/2", {"1": see("17/1")})
-    assert ways("17/1") == {"17/1", "17/1 17/2"}
+    assert ways("17/1") == {"17/1 17/2"}
 
 
 def test_several_numbers_lead_several_ways():
     paper("17/1", {"1": "Auf die Antworten zu den Fragen 1 und 2 in der Drucksache 17/2 wird verwiesen."})
     paper("17/2", {"1": see("17/3"), "2": see("17/4"), "3": see("17/5")})
-    assert ways("17/1") == {"17/1", "17/1 17/2"}
-    assert len(follow_references([("7", citation_in("17/1").pk)], drafts=False)) == 3
+    assert ways("17/1") == {"17/1 17/2"}
+    assert len(follow_references([("7", citation_in("17/1").pk)], drafts=False)) == 2
 
 
 def test_a_reference_inside_the_same_paper_is_followed():
     paper("17/1", {"1": see("17/2", "2")})
     paper("17/2", {"1": "Zwölf.", "2": "Auf die Antwort zu Frage 3 wird verwiesen.", "3": see("17/3")})
-    assert ways("17/1") == {"17/1", "17/1 17/2", "17/1 17/2 17/2"}
+    assert ways("17/1") == {"17/1 17/2", "17/1 17/2 17/2"}
 
 
 def test_the_number_of_a_letter_and_the_parts_of_a_question_are_followed():
     paper("17/1", {"1": see("17/3", "4")})
     second = factories.antrag(number="17/2", fragen={"4a": "Wie viele?", "4b": "Wo?"})
     factories.stellungnahme(second, {"4a": see("17/5")}, drucksache=factories.drucksache("17/3"))
-    assert ways("17/1") == {"17/1", "17/1 17/2"}
+    assert ways("17/1") == {"17/1 17/2"}
 
 
 def test_drafts_are_followed_for_clerks_only():
     paper("17/1", {"1": see("17/2")})
     paper("17/2", {"1": see("17/3")}, published=False)
-    assert ways("17/1") == {"17/1"}
-    assert ways("17/1", drafts=True) == {"17/1", "17/1 17/2"}
+    assert ways("17/1") == set()
+    assert ways("17/1", drafts=True) == {"17/1 17/2"}
 
 
 def test_a_long_chain_ends_after_some_steps():

@@ -419,3 +419,12 @@ def test_a_page_costs_a_fixed_number_of_queries(query, role):
         assert len(rows(response)) == min(Antrag.objects.count(), listing.PER_PAGE)
         costs.append(len(queries))
     assert costs[0] == costs[1] <= 25
+
+
+def test_a_row_counts_what_is_answered_by_reference_apart(lesen_client):
+    inquiry = factories.antrag(fragen=["Eins?", "Zwei?", "Drei?"])
+    factories.stellungnahme(inquiry, {"1": "Ja.", "2": "Auf Drucksache 17/9075 wird verwiesen."})
+    shown = lesen_client.get("/").content.decode()
+    assert "1 von 3 beantwortet, 1 weitere durch Verweis" in shown
+    assert '<rect class="progress__by-reference" width="2"' in shown
+    assert '<rect class="progress__done" width="1"' in shown

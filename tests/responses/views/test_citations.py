@@ -118,6 +118,20 @@ def test_what_leads_nowhere_is_marked_with_its_reason(lesen_client, columns, kin
     assert note in footers(html)[0]
 
 
+def test_the_papers_that_an_ambiguous_citation_may_mean_are_offered(lesen_client):
+    inquiry = factories.antrag(number=NUMBER)
+    factories.stellungnahme(inquiry, {"1": "Siehe Drucksache 17/9075."})
+    AntwortVerweis.objects.update(ausgang=Verweis.Ausgang.AMBIGUOUS, drucksache=None)
+    AntwortVerweis.objects.get().kandidaten.add(factories.drucksache("16/1"), factories.drucksache("21/500", "BT"))
+    html = lesen_client.get(inquiry.get_absolute_url()).content.decode()
+    assert re.search(r'Es kann sein: <a href="/drucksache/\S+">Drucksache [^<]+</a>, <a', html)
+
+
+def test_why_a_citation_has_no_target_is_said(page):
+    [footer] = footers(page("Siehe Drucksache 18/1."))
+    assert "Eine Drucksache einer späteren Wahlperiode kann hier nicht gemeint sein." in footer
+
+
 def test_citations_stand_in_every_text_of_the_paper(lesen_client):
     inquiry = factories.antrag(
         number=NUMBER,

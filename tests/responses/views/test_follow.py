@@ -323,6 +323,16 @@ def test_a_chain_of_references_stands_open_to_the_answer_that_says_something(les
     assert "Zwölf Talbrücken." in text_of(followed)
 
 
+def test_what_is_opened_in_an_answer_that_stands_in_leaves_it_standing_in(lesen_client):
+    paper("17/1", {"1": see("17/2")})
+    paper("17/2", {"1": f"Zwölf Talbrücken. Im Übrigen: {see('17/3')}"})
+    paper("17/3", {"1": "Dreizehn."})
+    path = way(*AntwortVerweis.objects.order_by("antrag__drucksache__nummer"))
+    said = text_of(lesen_client.get(f"/drucksache/17/1/?offen={path}"))
+    assert said.count("Die Antwort, auf die verwiesen wird") == 1
+    assert "2. Schritt Drucksache 17/3, Frage 1" in said
+
+
 def test_references_in_a_circle_end_with_a_word(lesen_client):
     paper("17/1", {"1": see("17/2")})
     paper("17/2", {"1": see("17/1")})
