@@ -48,6 +48,7 @@ _NO_TITLE = re.compile(
     r"\Ade[sr]\s+\w*[Mm]inisteri|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\."
     r"|\A(?:und|sowie)\b|(?:Kleine|Große|Mündliche) Anfrage\Z|\A\W*\Z"
 )
+_OF_THE_HEAD = {"title": "Titel", "askers": "Fragestellende", "signatures": "Unterschriften", "ministry": "Ministerium"}
 _DOUBTS = {
     "furniture-in-text": "{part}: Darin steht Text von Kopf oder Fuß einer Seite. Bitte dort herausnehmen.",
     "letter-in-text": "{part}: Darin steht Anrede, Einleitung oder Gruß eines Schreibens. Bitte die Grenzen prüfen.",
@@ -102,7 +103,7 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
     ):
         for span in spans:
             part = part_at(span.start)
-            if part and _is_text(part.name):
+            if part and (_is_text(part.name) or part.name in _OF_THE_HEAD):
                 yield code, part.name, span
     lines = draft.flow.lines
     for index, line in enumerate(lines):
@@ -189,8 +190,9 @@ def _find_holding(answers: tuple[Answer, ...]) -> Callable[[str], Sequence[Answe
 
 
 def _place(part: str) -> str:
-    return {"Begründung": "begruendung", "Vorbemerkung": "preamble", "section heading": "questions"}.get(part, part)
+    places = {"Begründung": "begruendung", "Vorbemerkung": "preamble", "section heading": "questions"}
+    return places.get(part, "signatories" if part == "signatures" else part)
 
 
 def _german(part: str) -> str:
-    return part.replace("question", "Frage").replace("answer", "Antwort zu")
+    return _OF_THE_HEAD.get(part) or part.replace("question", "Frage").replace("answer", "Antwort zu")

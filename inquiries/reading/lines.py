@@ -24,7 +24,7 @@ _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _BREAKS = str.maketrans("\n\r", "  ")
 _SEAM_LENGTH = 200  # a shorter line is not cut
 _OFFICE_HINT = re.compile(r" (?:Minister|Staats|[A-Z][a-z]+minister)")
-_ENDS = '.?!:“")'
+_BEFORE_NAME = re.compile(r"[.?!:“\")]\Z|Grüßen,?\Z|\A(?:In Vertretung|[iI]\.\s?V\.)")
 _GLUED = re.compile(rf"(?:{REPLY})(?:\s?\*\s?\))?\s+Mit\s")  # but the heading of a reply with its first sentence
 
 
@@ -102,7 +102,7 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, fl
         stripped = printed.strip()
         if stripped:
             first = position + printed.index(stripped[0])
-            if offsets := _seams(stripped, lines, flat=flat):
+            if offsets := _seams(stripped, lines, gap=gap, flat=flat):
                 for number, (low, high) in enumerate(_pieces(stripped, offsets)):
                     piece = stripped[low:high]
                     lines.append(
@@ -117,13 +117,13 @@ def _split(text: str, start: int, end: int, lines: list[Line], *, page: bool, fl
         position += len(printed)
 
 
-def _seams(text: str, lines: list[Line], *, flat: bool) -> list[int]:
+def _seams(text: str, lines: list[Line], *, gap: bool, flat: bool) -> list[int]:
     """Where a printed line is to be cut."""
     if flat or len(text) > _SEAM_LENGTH:
         return find_seams(text, flat=flat)
     if text[0] in "AS" and _GLUED.match(text):
         return find_seams(text, flat=True)
-    if _OFFICE_HINT.search(text) and lines and lines[-1].text[-1] in _ENDS:
+    if _OFFICE_HINT.search(text) and lines and (gap or _BEFORE_NAME.search(lines[-1].text)):
         return closing_seams(text)
     return []
 

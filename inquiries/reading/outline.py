@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .head import Head
 from .lines import Line
-from .marks import OPENING, heads_reply, is_reason, kind_of, opens_letter, read_answer_heading, read_label
+from .marks import OPENING, REPLY_KEYS, heads_reply, is_reason, kind_of, opens_letter, read_answer_heading, read_label
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte")
 
@@ -46,7 +46,7 @@ def _find_reply(flow: list[Line], opening: int | None) -> int:
             break
     for index in range(first, len(flow)):
         if opens_letter(flow, index):
-            while index > first and (heads_reply(flow, index - 1) or _SALUTATION.match(flow[index - 1].text)):
+            while index > first and (flow[index - 1].key in REPLY_KEYS or _SALUTATION.match(flow[index - 1].text)):
                 index -= 1
             return next((at for at in range(first, index) if heads_reply(flow, at)), index)
     headed = opening is not None

@@ -74,8 +74,10 @@ LAST = [
     "Fußnotner",
     "Randzeile",
     "Absatzer",
+    "von der Probe",
+    "Freiherr von Beispielhausen",
 ]
-TITLES = ("", "", "", "Dr. ", "Prof. Dr. ")
+TITLES = ("", "", "", "Dr. ", "Prof. Dr. ", "Dr. h. c. ")
 
 SUBJECTS = ("Schulhaussanierung", "Radwegeinfrastruktur", "Wasserversorgung", "Breitbandausbau",
             "Unterrichtsversorgung", "Krankenhausplanung", "Polizeipräsenz", "Lärmschutzmaßnahmen", "Forstverwaltung",
@@ -204,6 +206,10 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
     elif kind == "Antrag" and chance.random() < 0.7:
         askers = [(f"{first} {last}", fraktion) for first, last in people[: chance.randint(1, 2)]]
         signatories = [_signature(first, last) for first, last in people]
+        others = [name for name in FRAKTIONEN[term] if name not in (fraktion, "fraktionslos")]
+        if fraktion != "fraktionslos" and chance.random() < 0.25:
+            fraktionen = [fraktion, chance.choice(others)]
+            askers = [(f"{people[at][0]} {people[at][1]}", name) for at, name in zip((0, 3), fraktionen, strict=True)]
     else:
         signatories = [_signature(first, last) for first, last in people[:2]]
     count = chance.choice([1, 3, 4, 5, 6, 8]) if kind != "Große Anfrage" else chance.randint(9, 14)
@@ -230,7 +236,7 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
 
 
 def _signature(first: str, last: str) -> str:
-    title = re.match(r"(?:Prof\. )?(?:Dr\. )?", first)[0]
+    title = re.match(r"(?:Prof\. )?(?:Dr\. )?(?:h\. c\. )?", first)[0]
     return f"{title}{last}"
 
 
@@ -262,7 +268,7 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
     answers = [(tuple(group), _answer(chance)) for group in groups]
     reference = chance.choice([
         f"{chance.randint(1, 9)}-0141.5-0{term}/{chance.randint(100, 9999)}", "WM36-43-99/161", "Z(45)-0141.5/110F",
-        f"IM3-0141.5-{chance.randint(100, 999)}/32/2", None,
+        f"IM3-0141.5-{chance.randint(100, 999)}/32/2", None, "62 – 5014 – 2.2", "V–0141.5", "JUMRII-JUM-1372-7/8/2",
     ])  # fmt: skip
     first, last = f"{chance.choice(TITLES)}", chance.choice(LAST)
     office = (
@@ -278,9 +284,13 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
         "preamble": prose(chance, 2, 3) if chance.random() < 0.2 else None,
         "signed_by": f"{first}{last}",
         "office": "Ministerialdirektor" if deputy else office,
-        "deputy": deputy,
+        "deputy": deputy and chance.choice(["In Vertretung", "In Vertretung", "In Vertretung des Ministers"]),
+        "joints": [chance.choice(_JOINTS) for _ in others],
         "answers": answers,
     }
+
+
+_JOINTS = (" und dem", " und dem", " sowie dem", " und mit dem", " und in Abstimmung mit dem")
 
 
 def _answer(chance: random.Random) -> str:
@@ -305,6 +315,8 @@ def _byline(truth: Truth) -> str:
         return f"der Fraktion {article}{truth.fraktionen[0]}"
     names = [name for name, _ in truth.askers]
     fraktion = truth.fraktionen[0]
+    if len(truth.fraktionen) > 1:
+        return " und ".join(f"der Abg. {name} u. a. {of}" for name, of in truth.askers)
     abg = "Abg. Abg." if "double-abg" in truth.defects else "Abg."
     if truth.kind == "Antrag":
         return f"der {abg} {' und '.join(names)} u. a. {fraktion}"
@@ -314,6 +326,9 @@ def _byline(truth: Truth) -> str:
 def _signatures(truth: Truth) -> str:
     if not truth.askers:
         return f"{', '.join(truth.signatories)}\nund Fraktion"
+    if len(truth.fraktionen) > 1:
+        halves = truth.signatories[:3], truth.signatories[3:]
+        return "\n".join(f"{', '.join(half)} {of}" for half, of in zip(halves, truth.fraktionen, strict=True))
     if len(truth.signatories) > 4:
         return f"{', '.join(truth.signatories[:4])},\n{', '.join(truth.signatories[4:])} {truth.fraktionen[0]}"
     return f"{', '.join(truth.signatories)} {truth.fraktionen[0]}"
@@ -343,8 +358,8 @@ def _letter_sentence(truth: Truth) -> str:
     agreed = ""
     if reply["co_ministries"]:
         *front, last = reply["co_ministries"]
-        joined = " und ".join([", ".join(f"dem {name}" for name in front)] * bool(front) + [f"dem {last}"])
-        agreed = f" im Einvernehmen mit {joined}"
+        joined = ", dem ".join(front) + f"{reply['joints'][0]} " * bool(front) + last
+        agreed = f" im Einvernehmen mit dem {joined}"
     verb = "nimmt" if truth.kind == "Antrag" else "beantwortet"
     what = "zu dem Antrag wie folgt Stellung:" if truth.kind == "Antrag" else f"die {truth.kind} wie folgt:"
     return (
@@ -386,7 +401,7 @@ def _answers(truth: Truth) -> list[str]:
 def _closing(truth: Truth) -> list[str]:
     reply = truth.response
     office = re.sub(r", (?=\S+ und)", ",\n", reply["office"], count=1)
-    return [*(["In Vertretung"] if reply["deputy"] else []), reply["signed_by"], office]
+    return [*([reply["deputy"]] if reply["deputy"] else []), reply["signed_by"], office]
 
 
 def _reply(truth: Truth) -> list[str]:
@@ -421,20 +436,34 @@ def _header(truth: Truth) -> list[str]:
     ]
 
 
+_IMPRINTS = (
+    "Drucksachen und Plenarprotokolle sind im Internet\nabrufbar unter: www.landtag-bw.de/Dokumente\n"
+    "Der Landtag druckt auf Recyclingpapier, ausgezeich-\nnet mit dem Umweltzeichen „Der Blaue Engel“.",
+    "Der Landtag druckt auf Recyclingpapier, ausgezeich-\nnet mit dem Umweltzeichen „Der Blaue Engel“.\n"
+    "Drucksachen und Plenarprotokolle sind im Internet\nabrufbar unter: www.landtag-bw.de/Dokumente",
+    "Drucksachen und Plenarprotokolle sind im Internet unter www.landtag-bw.de/Dokumente abrufbar.\n"
+    "Gedruckt auf Recyclingpapier",
+    "Drucksachen und Plenarprotokolle sind im Internet abrufbar unter: www.landtag-bw.de/DokumenteDer Landtag druckt "
+    "auf Recyclingpapier, ausgezeichnet mit dem Umweltzeichen „Der Blaue Engel“.",
+)
+_INTERLEAVED = (
+    "Drucksachen und Plenarprotokolle sind im Internet Der Landtag druckt auf Recyclingpapier, ausgezeich-\n"
+    "abrufbar unter: www.landtag-bw.de/Dokumente net mit dem Umweltzeichen „Der Blaue Engel“.",
+    "Der Landtag druckt auf Recyclingpapier, ausgezeich- Drucksachen und Plenarprotokolle sind im Internet\n"
+    "net mit dem Umweltzeichen „Der Blaue Engel“. abrufbar unter: www.landtag-bw.de/Dokumente",
+    "Drucksachen und Plenarprotokolle sind im Der Landtag druckt auf Recyclingpapier,\n"
+    "Internet abrufbar unter: ausgezeichnet mit dem Umweltzeichen\nwww.landtag-bw.de/Dokumente „Der Blaue Engel“.",
+    "Drucksachen und Plenarprotokolle sind im Internet abrufbar Der Landtag druckt auf Recyclingpapier, ausge-\n"
+    "unter: www.landtag-bw.de/Dokumente zeichnet mit dem Umweltzeichen „Der Blaue Engel“.",
+)
+
+
 def _foot(truth: Truth) -> list[str]:
     received, issued = _day(truth, truth.received), _day(truth, truth.issued) if truth.issued else None
     foot = f"Eingegangen: {received}" + (f" / Ausgegeben: {issued}" if issued else "")
     foot = f"1{foot}" if "glued-number" in truth.defects else f"{foot} 1"
-    if "interleaved-imprint" in truth.defects:
-        imprint = (
-            "Drucksachen und Plenarprotokolle sind im Internet Der Landtag druckt auf Recyclingpapier, ausgezeich-\n"
-            "abrufbar unter: www.landtag-bw.de/Dokumente net mit dem Umweltzeichen „Der Blaue Engel“."
-        )
-    else:
-        imprint = (
-            "Drucksachen und Plenarprotokolle sind im Internet\nabrufbar unter: www.landtag-bw.de/Dokumente\n"
-            "Der Landtag druckt auf Recyclingpapier, ausgezeich-\nnet mit dem Umweltzeichen „Der Blaue Engel“."
-        )
+    imprints = _INTERLEAVED if "interleaved-imprint" in truth.defects else _IMPRINTS
+    imprint = imprints[truth.seed // 7 % len(imprints)]
     return [f"{foot}\n{imprint}"]
 
 
@@ -593,7 +622,8 @@ def _insert_headers(chance: random.Random, text: str, truth: Truth) -> str:
     below = chance.random() < 0.5
     out, page = [], 2
     for index, line in enumerate(lines):
-        if index > anchor + 3 and index % 33 == 0 and index < len(lines) - 3:
+        inside = out and out[-1].startswith(("Landtag", "Drucksache", f"{term}. Wahl"))
+        if index > anchor + 3 and index % 33 == 0 and index < len(lines) - 3 and not inside:
             out += [header, str(page)] if below else [str(page - 1) if page > 2 else "", header]
             page += 1
         out.append(line)

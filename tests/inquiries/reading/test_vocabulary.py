@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
+from inquiries import reading
 from inquiries.reading.dates import parse_date
 from inquiries.reading.letter import find_closing
 from inquiries.reading.lines import heading_key
@@ -77,8 +80,10 @@ def test_a_ministry_that_was_renamed_is_valid_up_to_the_day_before():
     assert not new.existed(date(2020, 1, 1), date(2020, 1, 1))
 
 
-def test_words_have_a_role_that_the_repair_knows():
-    roles = {"after hyphen", "never last", "after dash", "first", "imprint", "imprint begins", "imprint ends"}
-    roles |= {"anywhere", "never rest"}
-    assert {row["role"] for row in rows("words")} == roles
+def test_every_role_of_a_word_is_asked_for_and_no_other():
+    package = Path(reading.__file__).parent
+    asked = {
+        role for path in package.glob("*.py") for role in re.findall(r'WORDS\["([^"]+)"\]', path.read_text("utf-8"))
+    }
+    assert {row["role"] for row in rows("words")} == asked
     assert all(row["word"].strip() for row in rows("words"))
