@@ -37,8 +37,13 @@ _LEAD = re.compile(
 )
 
 
+_OTHER_NUMBER = re.compile(r"[ ](?:[IVX]|[a-zA-H](?![a-z]))")  # than one in figures
+
+
 def find_phrases(text: str) -> Iterator[Phrase]:
     """Every noun with numbers, and every "zu 3." and "unter 3.", in order and without overlap."""
+    if not (any(map(text.__contains__, "0123456789\n")) or _OTHER_NUMBER.search(text)):
+        return
     position = 0
     while lead := _LEAD.search(text, position):
         position = lead.end("words")

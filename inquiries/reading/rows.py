@@ -18,6 +18,8 @@ _MARKER = re.compile(
 _FIGURE = r"(?:[-–+]?\d[\d.,]*(?:\s?(?:%|€|Euro|Prozent))?|[-–—]|k\.\s?A\.)"
 _FIGURES = re.compile(rf"(?:\S.*?\s)??{_FIGURE}(?:\s+{_FIGURE})+")
 _HINT = re.compile(r"\t|[ ]{3}|\d\s\d[\d.,]*\s?(?:\n|\Z)")
+# Figures at the end of a line, looked for from line ends, which is quick.
+_FIGURES_END = re.compile(r"\n(?:(?<=\d\n)|(?<=\d[\s.,]\n)|(?<=\d[.,]\s\n))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ NO_ROWS = Rows(frozenset(), frozenset())
 
 def find_rows(text: str) -> Rows:
     """The rows of the tables in ``text``, whose lines end with ``\\n``. Linear in its length."""
-    if _HINT.search(text) is None:
+    hinted = "\t" in text or "   " in text or _FIGURES_END.search(text) or _FIGURES_END.search(text[-4:] + "\n")
+    if not hinted or _HINT.search(text) is None:
         return NO_ROWS
     breaks: set[int] = set()
     cells: set[int] = set()
