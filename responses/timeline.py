@@ -19,12 +19,11 @@ _LOOKED_AT = 400
 # Who cites whom: a paper is read under the number of its inquiry and under those of letters to it. Letters in draft
 # and citations in them are for clerks. One step more than is shown tells whether the chain goes on.
 _VISIBLE = """
-    verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND verweis.drucksache_id IS NOT NULL AND (
-        %(drafts)s OR NOT EXISTS (
-            SELECT 1 FROM responses_antwortverweis told
-            JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
-            WHERE told.verweis_ptr_id = verweis.id AND letter.state <> 'veroeffentlicht'
-        )
+    verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND verweis.drucksache_id IS NOT NULL
+    AND NOT EXISTS (
+        SELECT 1 FROM responses_antwortverweis told
+        JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
+        WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
     )
 """
 _CITING = """

@@ -91,11 +91,13 @@ WITH cited AS (
     SELECT verweis.id, verweis.antrag_id, label
     FROM inquiries_verweis verweis
     CROSS JOIN unnest(verweis.ziffern) AS label
-    LEFT JOIN responses_antwortverweis told ON told.verweis_ptr_id = verweis.id
-    LEFT JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
     WHERE (verweis.drucksache_id = ANY(%(papers)s) OR verweis.antrag_id = %(antrag)s AND verweis.art = 'same-paper')
         AND verweis.ausgang = 'target' AND verweis.stand <> 'verworfen'
-        AND (letter.id IS NULL OR letter.state = 'veroeffentlicht' OR %(drafts)s)
+        AND NOT EXISTS (
+            SELECT 1 FROM responses_antwortverweis told
+            JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
+            WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
+        )
 ),
 meant AS (
     SELECT labels.label, frage.id AS frage
