@@ -41,7 +41,6 @@ class Worker(threading.Thread):
                 command,
                 env=os.environ | {"DATABASE_POOL": "0"},
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,  # what goes wrong is on the other
                 process_group=0,
             )
             self.process.wait()
@@ -61,9 +60,14 @@ class Worker(threading.Thread):
 
 def main(parent: int) -> None:
     end_with(parent)
-    from django.core.management import execute_from_command_line
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
 
-    execute_from_command_line(["manage.py", "procrastinate", "worker"])
+    django.setup()
+    from procrastinate.contrib.django import app
+
+    with app.replace_connector(app.connector.get_worker_connector()):
+        app.run_worker()
 
 
 if __name__ == "__main__":

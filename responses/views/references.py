@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from inquiries.access import reading_required, sees_drafts
+from inquiries.accesses import log_export
 from inquiries.addresses import Address, keep_in_address_bar
 from inquiries.pages import render_page, wants_fragment
 from responses import open_references
@@ -48,6 +49,7 @@ def missing_csv(request: HttpRequest) -> HttpResponse:
         return _refuse(request, form, "")
     drafts = sees_drafts(request.user)
     keys = list(_found(form, drafts=drafts).values_list("pk", flat=True)[:MOST_ROWS])
+    log_export("Liste der nicht erfassten Drucksachen (CSV)", request=request)
     name = f"nicht-erfasste-drucksachen-{timezone.localdate():%Y-%m-%d}.csv"
     return HttpResponse(
         rows_as_csv(keys, drafts=drafts, host=request.build_absolute_uri("/")),

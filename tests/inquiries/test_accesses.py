@@ -59,10 +59,15 @@ def test_a_dossier_is_logged_with_the_papers_in_it():
 def test_what_is_printed_is_logged_by_page_and_by_command(lesen_client, tmp_path):
     antrag = factories.antrag(number="17/9075")
     lesen_client.get(reverse("dossier"), {"antrag": antrag.pk})
+    lesen_client.get(reverse("verweise-csv"))
     call_command("dossier", "17/9075", output=str(tmp_path / "d.pdf"), verbosity=0)
     exports = [entry[1:] for entry in logged() if entry[0] == "export"]
     reader = User.objects.get(pk=lesen_client.session["_auth_user_id"])
-    assert exports == [(reader, "127.0.0.1", "Dossier: 17/9075"), (None, None, "Dossier: 17/9075")]
+    assert exports == [
+        (reader, "127.0.0.1", "Dossier: 17/9075"),
+        (reader, "127.0.0.1", "Liste der nicht erfassten Drucksachen (CSV)"),
+        (None, None, "Dossier: 17/9075"),
+    ]
 
 
 @pytest.mark.parametrize(
