@@ -27,6 +27,9 @@ _START = re.compile(
 )
 _MHTML = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,12}?MIME-Version:", re.IGNORECASE)
 _LONGEST_CELL = 600  # characters: more is a column of a page, not a cell
+_UNSEEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<(script|style|textarea|title|xmp)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
 _NO_DISPLAY = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _DEEPEST = 50  # of lists in lists, and of tables in tables
 
@@ -61,15 +64,18 @@ def declared_charset(content: bytes) -> str | None:
 
 
 def html_text(html: str) -> str:
+    """The text that a browser shows of a page."""
+    html = _UNSEEN.sub(" ", html)
+    end = html.rfind(">") + 1  # behind the last tag a "<" begins none, though the parser would look for it each time
     parser = _TextParser()
-    parser.feed(html)
+    parser.feed(html[:end] + html[end:].replace("<", "&lt;"))
     parser.close()
     return _tidy(parser.text())
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r" *\n[ \t]*", "\n", text)
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
+    text = re.sub(r" *\n *", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip(" \n")
 
 
 class _TextParser(HTMLParser):
@@ -161,7 +167,7 @@ class _TextParser(HTMLParser):
             return
         laid_out = len(cells) == 1 or any("\n\n" in cell or len(cell) > _LONGEST_CELL for cell in cells)
         text = "\n\n".join(filter(None, cells)) if laid_out else "\t".join(" ".join(cell.split()) for cell in cells)
-        self._emit(f"\n{text}\n")
+        self._emit(f"\n{text}")
 
     def _number_item(self, given: dict[str, str | None]) -> None:
         if not self.lists or self.lists[-1][0] is None:
