@@ -8,9 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 
 from inquiries.models import Antrag, Drucksache, Verweis
+from responses.models import Stellungnahme
 
 MOST_PAPERS = 60
 STEPS = 2
@@ -95,27 +97,25 @@ def _readable(*, drafts: bool) -> QuerySet[Verweis]:
 def _touching(rows: QuerySet[Verweis], keys: Iterable[Key]) -> QuerySet[Verweis]:
     """Citations in one of the papers or of one of them; an inquiry is also cited by the numbers of its letters."""
     inquiries = [pk for kind, pk in keys if kind == "anfrage"]
-    numbers = Drucksache.objects.filter(
-        Q(antrag__in=inquiries)
-        | Q(stellungnahme__antrag__in=inquiries)
-        | Q(pk__in=[pk for kind, pk in keys if kind == "drucksache"])
-    )
-    return rows.filter(Q(antrag__in=inquiries) | Q(drucksache__in=list(numbers.values_list("pk", flat=True))))
+    own = Antrag.objects.filter(pk__in=inquiries, drucksache__isnull=False).values_list("drucksache", flat=True)
+    letters = Stellungnahme.objects.published().filter(antrag__in=inquiries, drucksache__isnull=False)
+    numbers = [pk for kind, pk in keys if kind == "drucksache"]
+    numbers += [*own, *letters.values_list("drucksache", flat=True)]
+    return rows.filter(Q(antrag__in=inquiries) | Q(drucksache__in=numbers))
 
 
 def _edges(rows: QuerySet[Verweis]) -> dict[tuple[Key, Key], int]:
     """(citing, cited) → how many citations; a paper that cites itself is none."""
-    pairs = Counter(rows.values_list("antrag", "drucksache"))
-    cited = {drucksache for _, drucksache in pairs}
-    here = dict(Antrag.objects.filter(drucksache__in=cited).values_list("drucksache", "pk"))
-    letters = Drucksache.objects.filter(pk__in=cited, stellungnahme__state="veroeffentlicht")
-    here = dict(letters.values_list("pk", "stellungnahme__antrag")) | here
+    published = When(
+        drucksache__stellungnahme__state=Stellungnahme.State.VEROEFFENTLICHT, then="drucksache__stellungnahme__antrag"
+    )
+    here = Coalesce("drucksache__antrag__pk", Case(published))
     edges: Counter[tuple[Key, Key]] = Counter()
-    for (antrag, drucksache), number in pairs.items():
-        target: Key = ("anfrage", here[drucksache]) if drucksache in here else ("drucksache", drucksache)
+    for antrag, drucksache, cited in rows.values_list("antrag", "drucksache", here):
+        target: Key = ("anfrage", cited) if cited else ("drucksache", drucksache)
         if target != ("anfrage", antrag):
-            edges["anfrage", antrag, target] += number
-    return {((kind, pk), target): number for (kind, pk, target), number in edges.items()}
+            edges[("anfrage", antrag), target] += 1
+    return dict(edges)
 
 
 def _drawn(
