@@ -153,7 +153,7 @@ def test_in_place_of_an_answer_that_only_refers_stands_the_one_that_says_somethi
     beside = page.locator("#ziffer-2 .beside")
     beside.locator("summary").click()
     expect(beside.get_by_role("link", name="18/19203, Antwort zu Frage 2")).to_be_visible()
-    expect(page.get_by_role("region", name="Verlauf").get_by_role("listitem")).to_have_count(4)
+    expect(page.get_by_role("region", name="Zeitleiste").get_by_role("listitem")).to_have_count(4)
     assert_sound(page)
 
 

@@ -1,9 +1,12 @@
 """The counts that the database keeps agree with what pairing shows, whoever changes the rows."""
 
+import datetime
+
 import pytest
 from django.db import connection
 
 from inquiries.models import Antrag, Frage, Urheber
+from responses.dossier import compile_dossier, inquiries_to_print, to_html
 from responses.models import Antwort, Stellungnahme, Ziffer
 from responses.pairing import pair
 from tests import factories
@@ -125,6 +128,12 @@ def test_the_progress_names_what_is_answered_by_reference_apart(inquiry):
     assert progress() == "0 von 4 beantwortet, 1 durch Verweis"
     factories.stellungnahme(inquiry, {"2": "Zwölf."})
     assert progress() == "1 von 4 beantwortet, 1 weitere durch Verweis"
+
+
+def test_the_dossier_counts_what_is_answered_by_reference_apart(inquiry):
+    factories.stellungnahme(inquiry, {"1": SEE, "2": "Zwölf."})
+    printed = to_html(compile_dossier(inquiries_to_print([inquiry.pk]), on=datetime.date(2026, 11, 24)))
+    assert "1 von 4 Fragen, 1 weitere nur durch Verweis" in printed
 
 
 def test_deleting_takes_the_counts_back(inquiry):
