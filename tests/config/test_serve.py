@@ -101,7 +101,8 @@ def test_a_worker_prints_beside_the_site_another_takes_its_place_and_a_killed_si
 
     site.end(signal.SIGKILL)
     installation.until_stopped()
-    assert not second.is_running()
+    # Where nobody collects what is left of a process, it stays as a name in the table.
+    assert not second.is_running() or second.status() == psutil.STATUS_ZOMBIE
     with pytest.raises(urllib.error.URLError):
         site.get("/anmelden/")
 
