@@ -78,13 +78,14 @@ _GENERIC = _any(_OF_ROLE["generic"])
 _FULL = _any(_OF_ROLE["house"])
 _LINK = r"(?:in|von|des|der|desLandes)?".lower()
 _HOUSE = (
-    rf"(?:{_LAND},?(?:{_GENERIC}|bürgerschafts?)|{_FULL}(?:\(landtag\))?|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_GENERIC})"
+    rf"(?:{_LAND},?(?:{_GENERIC}|bürgerschafts?)|{_FULL}(?:\(landtag\)(?:{_LAND})?)?"
+    rf"|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_GENERIC})"
 )
 _NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:laufenden|lfd\.)?(?:nummern?|nrn?|no)\.?)?"
 
 # Both are matched against squeezed, lower-case text.
 _BEFORE = re.compile(
-    rf"(?:(?P<house>{_HOUSE})\.?[,:–]?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
+    rf"(?:(?P<house>{_HOUSE})\.?[,:–]?(?:[0-9]{{1,2}}\.wahlperiode[,:–]?)?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
     rf"(?P<label>{_any([row['label'] for row in rows('citation_labels')])})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
     rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{_HOUSE}|{_LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
@@ -98,7 +99,7 @@ _TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{
 _TERM_WINDOW = 12  # characters before a slash that can hold a Wahlperiode and what must not stand before it
 _NUMBER = re.compile(rf"{BLANK}{{0,3}}(?=[0-9])")
 _PART_IN_LIST = (
-    r"(?:\s{0,2}[(\[][^()\[\]]{1,80}[)\]]"
+    r"(?:\s{0,2}(?:[(\[][^()\[\]]{1,80}[)\]]|„[^“”]{1,120}[“”])"
     rf"|\s{{1,2}}(?:vom|v\.)\s{{1,2}}{DAY}(?![0-9/])"
     rf"|,?\s{{1,2}}(?:dort\s)?(?:zu\s)?(?:den\s|der\s)?{NOUN}\s{{0,2}}"
     r"[0-9][0-9a-z.]{0,4}(?:(?:\s?[,/–-]\s?|\s(?:und|bis|sowie)\s)[0-9][0-9a-z.]{0,4}(?!\s?/)){0,6}?"
@@ -177,7 +178,8 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
         label = text[squeezed.places[match.start("label")] : squeezed.places[match.end("label") - 1] + 1]
         if re.search(r"\n\s*\n", text[label_start:start]) or (len(match["label"]) < 6 and re.search(r"\s", label)):
             continue
-        if row["strength"] == "weak" and _month_or_season(term, number):
+        glued = text[squeezed.places[match.end("label") - 1] + 1 :][:1].islower()  # "Antragsnummer" counts otherwise
+        if row["strength"] == "weak" and (glued or _month_or_season(term, number)):
             continue
         first = squeezed.places[match.start()]
         if row["strength"] == "strong" and _FOREIGN_SERIES.search(text, max(0, first - 12), first):

@@ -75,7 +75,10 @@ def find_phrases(text: str) -> Iterator[Phrase]:
 
 
 # "Ziffer 3 f." has the next one too, "3 ff." goes on nobody knows how far; "Satz 2" is inside the part.
-_MORE = re.compile(r"\s{0,2}(?:(?P<one>f)|ff)\.(?![^\W_])|,?\s{1,2}(?:Halbs|S)atz\s{1,2}[0-9]{1,2}(?![0-9])")
+_MORE = re.compile(
+    r"\s{0,2}(?:(?P<one>f)|ff)\.(?![^\W_])|,?\s{1,2}(?:Halbs|S)atz\s{1,2}[0-9]{1,2}(?![0-9])"
+    r"|,?\s{1,2}(?:erste|zweite|dritte|vierte|letzte)r\s{1,2}(?:Absatz|Satz|Teil|Spiegelstrich)\b"
+)
 
 
 def _ends(text: str, end: int) -> bool:
@@ -148,7 +151,7 @@ def leads_to(text: str, phrase: Phrase, label_start: int, *, labelled: bool) -> 
         elif token not in _BETWEEN:
             return False
     if phrase.bare:
-        return any(token in ("in", "im", "der", "des", "aus", "von") for _, token in words)
+        return any(token in ("in", "im", "der", "des", "aus", "von", "(") for _, token in words)
     return True
 
 
@@ -159,7 +162,7 @@ _SENTENCE_GOES_ON = re.compile(
     r"\s{1,3}(?:siehe|s\.|vgl\.|auf|wird|werden|ist|sind|kann|hat|haben|liegen|teilt|verweis\w*)\b"
 )
 _PAST = {"verwiesen", "genommen", "hingewiesen", "Bezug", "wird", "werden", "kann", "darf"}
-_THERE = {"dort", "dortige", "dortigen", "darin", "hier", "insbesondere", "insb.", "insbes.", "konkret"}
+_THERE = {"dort", "dortige", "dortigen", "darin", "hier", "zwar", "insbesondere", "insb.", "insbes.", "konkret"}
 _TOLD_THERE = re.compile(
     r"\s{1,3}(?:(?:hat|wird|wurde|ist|hatte)\s{1,3})?(?:(?:die|das)\s{1,3}(?:Landesregierung|(?:[A-ZÄÖÜ]\w{2,30})?[Mm]inisterium)\s{1,3})?"
     r"(?:(?:bereits|schon|hierzu|dazu|auch|ausführlich|in\s{1,3}der\s{1,3}(?:Antwort|Stellungnahme)|die\s{1,3}Antwort)\s{1,3}){0,3}"
@@ -185,7 +188,7 @@ def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
     there = phrase.is_answer or any(word in _THERE or word in _ANSWERS for word in words)
     if _PAST & set(words) and not there:
         return False
-    if {"und", "sowie"} & set(words) and not {"dort", "dortige", "dortigen"} & set(words):
+    if {"und", "sowie"} & set(words) and not {"dort", "dortige", "dortigen", "hier", "zwar"} & set(words):
         return False
     if {"auf", "in", "siehe", "vgl.", "s."} & set(words) and not there and not {"(", "["} & set(words):
         return False

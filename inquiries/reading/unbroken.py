@@ -21,7 +21,7 @@ _WORDS = (
 _BROKEN = re.compile(
     r"[-\u2010\u00adABDFLNSUVZ](?:"
     r"(?<=[^A-Z])(?<=[^\W\d_].)(?:\n|(?<=\u00ad))(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)"
-    rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank> )(?={_WORDS}))"
+    rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank>[ \n])(?={_WORDS}))"
 )
 _BLANKS = "\t\r\f\u00a0\u2007\u2009\u202f"
 _SLASHES = "\u2044\u2215\uff0f"
