@@ -60,6 +60,7 @@ _PAGE_LINE = re.compile(
 )
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
+_NEAR_BLANKS = re.compile(rf"\s{{0,{_NEAR}}}")
 _LONE_PAGE = re.compile(r"[^\S\n\f]*(\d{1,3})[^\S\n\f]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
 _LINE = re.compile(r"[^\n]*\n?")
@@ -327,10 +328,7 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
 
 
 def _skip(text: str, position: int) -> int:
-    stop = min(len(text), position + _NEAR)
-    while position < stop and text[position].isspace():
-        position += 1
-    return position
+    return _NEAR_BLANKS.match(text, position).end()
 
 
 def _begins_line(text: str, position: int) -> bool:

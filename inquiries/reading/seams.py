@@ -193,6 +193,8 @@ def find_seams(line: str, *, flat: bool) -> list[int]:
 
     ``flat``: the whole text lost its breaks, so one mark is enough.
     """
+    if " " not in line and "\t" not in line:
+        return []  # nothing is cut inside a word, however long
     if flat:
         return _seams(line)
     if not any(hint in line for hint in _HINTS):
