@@ -101,10 +101,17 @@ class BlockReader:
     def _answer_word(self, index: int) -> int | None:
         """ "Antwort:" below repeated questions."""
         line = self.lines[index]
-        behind = _behind_answer_word(line) if self._pending else None
+        current = self._current
+        headed = current is not None and current.heading is not None and not current.lines
+        behind = _behind_answer_word(line) if self._pending or headed else None
         if behind is None:
             return None
-        self._open_worded(line, behind)
+        if self._pending:
+            self._open_worded(line, behind)
+            return index + 1
+        self.draft.name(f"heading of answer {', '.join(current.labels)}", [line], end=behind)  # below "Zu Frage 1:"
+        current.start = behind
+        current.lines.extend([line] if behind < line.end else [])
         return index + 1
 
     def _open_worded(self, line: Line, behind: int) -> None:

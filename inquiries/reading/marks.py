@@ -57,7 +57,7 @@ ANSWER_WORD = frozenset(
 LABEL = re.compile(
     r"""
     (?:(?P<noun>Frage|Ziffer|Nr\.|Nummer)\s{0,2}(?P<n0>\d{1,3})\s?(?P<s0>[a-z])?\s?
-         (?:\)?\s?[:.](?=\s|\Z)|\)?(?=\s*\Z))\s*
+         (?:\)?\s?[:.](?=\s|\Z)|\)(?=\s)|(?=\s*\Z|\s+(?:W(?:ie|e[rmn]|as|ann|arum|o\w*|elche[rsmn]?)|Inwie\w+|Ist|Sind|Gibt)\b))\s*
      | (?P<roman>[IVX]{1,5})(?P<rt>[.)])\s{0,3}(?:(?P<n1>\d{1,3})(?P<t1>[.)])\s+)?
      | (?P<n3>\d{1,3}(?:\.\d{1,2}){1,2})\s?(?:(?P<s3>[a-h])\)|(?P<t8>[.):]))?\s+(?=\D)
      | \(?(?P<n2>\d{1,3})(?P<point>(?:\.\d{1,2}){1,2})?\s?
