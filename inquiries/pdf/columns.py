@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
-from .glyphs import Rule
+from .content import Rule
 from .rows import Row, Word
 
 _WIDE = 0.9  # of the size: a gap that may part two columns; blanks of justified text rarely reach it

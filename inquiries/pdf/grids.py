@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .glyphs import Rule
+from .content import Rule
 from .rows import Row, Word
 
 _TOUCH = 3.0  # points: rules that end so near each other meet
@@ -98,11 +98,14 @@ def _connected(rules: list[Rule]) -> list[list[Rule]]:
     """Rules that meet, directly or through others. Swept from top to bottom."""
     order = sorted(rules, key=lambda rule: rule.y0)
     groups: list[_Group] = []
+    done: list[_Group] = []
     for rule in order:
+        done += [group for group in groups if group.y1 < rule.y0 - _TOUCH]
+        groups = [group for group in groups if group.y1 >= rule.y0 - _TOUCH]
         touching = [group for group in groups if group.meets(rule)]
         joined = _Group([rule, *(other for group in touching for other in group.rules)])
         groups = [group for group in groups if group not in touching] + [joined]
-    return [group.rules for group in groups]
+    return [group.rules for group in [*done, *groups]]
 
 
 class _Group:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from .columns import Band, Piece, Region, find_regions, parted, reads_by_columns, wraps
-from .glyphs import PageContent, Rule, View
+from .content import PageContent, Rule, View
 from .grids import find_grids, grid_lines, take_rows
 from .rows import Row, find_rows
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from .glyphs import Glyph
+from .content import Glyph
 from .marks import is_mark, raised
 
 _LETTER = re.compile(r"[^\W\d_]")
