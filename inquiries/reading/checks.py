@@ -136,11 +136,13 @@ def check_dates(
     ]
     if reply:
         days.append(("letter_date", reply.opening.letter_date, "Datum des Schreibens"))
+    places = {"date": asked.date_span, "letter_date": reply.opening.span if reply else None}
     for about, day, label in days:
         if day and wahlperiode and day < wahlperiode.begins:
             draft.find(
                 "date-before-term", "warning", about,
                 f"Das {label} {_german(day)} liegt vor der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
+                places.get(about),
             )  # fmt: skip
     letter = reply.opening.letter_date if reply else None
     if wahlperiode and wahlperiode.ends:
@@ -149,6 +151,7 @@ def check_dates(
                 draft.find(
                     "date-after-term", "warning", about,
                     f"Das {label} {_german(day)} liegt nach der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
+                    places.get(about),
                 )  # fmt: skip
     whole = asked.questions and not asked.from_reply  # else the Eingang is that of a supplement
     order = [*days[: 2 if whole else 1], ("letter_date", letter, "Datum des Schreibens"), days[2]]
@@ -158,6 +161,7 @@ def check_dates(
             draft.find(
                 "dates-out-of-order", "warning", about,
                 f"Das {other} {_german(later)} liegt vor dem {one} {_german(earlier)}. Bitte beide prüfen.",
+                places.get(about),
             )  # fmt: skip
     if asked.questions and not asked.from_reply and asked.date is None and asked.date_span is None:
         draft.find("date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden.")

@@ -16,7 +16,7 @@ from .text import Span
 from .vocabulary import WORDS
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d)|\d{1,6})(?!\d|\.\s?Wahlperiode)"
-_BETWEEN = r"(?:[^\S\n]{0,200}+(?:\n\s{0,40}+)?+)"  # blanks that keep the columns of the page may be many, or be lost
+_BETWEEN = r"(?:[^\S\n]{0,200}+(?:[·•|]\s{0,3})?+(?:\n\s{0,40}+)?+)"  # blanks that keep the columns of the page may be many, or be lost
 _HEADER = re.compile(
     rf"""
     (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?Württemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>

@@ -35,6 +35,7 @@ _OWN_NUMBER = re.compile(
     r"[-–]?\s*(?:Landtags-?)?\s?(?:Drucksache|Drs\.|LT-Drs\.|LT-Drucksache)(?:\s+Nr\.)?:?\s+"
     r"(?P<term>1\d)\s?/\s?(?P<number>\d{1,2}\s?\d{3}|\d{1,5})\s*[-–]?"
 )
+_FOOTNOTE_MARK = re.compile(r"\s*\*{1,3}\s?\)?\Z")
 _TITLE_MARK = re.compile(r"(?:Betr(?:eff|\.)?:?|Titel:|hier:|[-–])\s+")
 
 
@@ -329,7 +330,8 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
     if passage and head.is_inquiry is False and len(passage.text) > LONGEST_TITLE:
         passage = None
     if passage:
-        head.title, head.title_span = " ".join(passage.text.split()), passage.span
+        title = " ".join(passage.text.split())
+        head.title, head.title_span = _FOOTNOTE_MARK.sub("", title) or None, passage.span
     letter = head.in_letter or (end < len(lines) and lines[end].text[0] in "-–")
     if letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
         head.in_letter = True

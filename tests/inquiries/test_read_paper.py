@@ -79,11 +79,21 @@ def test_readable_files_are_printed_beside_unreadable_ones(capsys, tmp_path):
 
 def test_the_text_format_names_each_part_in_a_margin(capsys):
     out = run(capsys, EXAMPLE, format="text").out
-    assert "question 6                    │ ob die Landesregierung beabsichtigt" in out
+    assert "Frage 6                       │ ob die Landesregierung beabsichtigt" in out
     assert "[question-reworded]" in out
+    assert "im Einvernehmen               = Staatsministerium; Ministerium für Finanzen" in out
+    assert "question" not in out.replace("[question-reworded]", "")
     printed = "".join(line.partition("│ ")[2] for line in out.splitlines())
     for word in ("Nordschwarzwald", "WM36-43-99/161", "Hoffmeister-Kraut"):
         assert word in printed
+
+
+def test_the_margin_marks_what_a_finding_is_about(capsys, tmp_path):
+    path = tmp_path / "paper.txt"
+    path.write_text(EXAMPLE.read_text(encoding="utf-8").replace("8. wie sich", "9. wie sich", 1), encoding="utf-8")
+    out = run(capsys, path, format="text").out
+    assert "! Frage 9" in out
+    assert "[numbering-gap]" in out
 
 
 @pytest.mark.django_db

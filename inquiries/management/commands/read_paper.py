@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-import textwrap
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from inquiries.extraction import ExtractionError, extract, printable, read_file
+from inquiries.margin import explain
 from inquiries.reading import Paper, to_json
 
 COMPLETE, NOT_READABLE, INCOMPLETE = 0, 2, 3
-_MARGIN = 30
 
 
 class Command(BaseCommand):
@@ -47,23 +46,3 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(objects if len(files) > 1 else objects[0], ensure_ascii=False, indent=2))
         if status != COMPLETE:
             sys.exit(status)
-
-
-def explain(name: str, text: str, paper: Paper) -> str:
-    """The paper as it stands in the source, with a margin that names each part, then the findings."""
-    lines = [f"═══ {name}", ""]
-    pieces = [(part.span, part.name) for part in paper.parts]
-    pieces += [(item.span, f"· {item.kind}") for item in paper.furniture]
-    for span, label in sorted(pieces):
-        content = text[span.start : span.end].strip()
-        if not content:
-            continue
-        margin = label
-        for paragraph in content.splitlines():
-            for row in textwrap.wrap(paragraph, 100) or [""]:
-                lines.append(f"{margin[: _MARGIN - 2]:<{_MARGIN}}│ {row}".rstrip())
-                margin = ""
-    lines += ["", f"Funde: {len(paper.findings) or 'keine'}"]
-    signs = {"error": "✗", "warning": "!", "info": "i"}
-    lines += [f"  {signs[item.severity]} {item.about}: {item.message} [{item.code}]" for item in paper.findings]
-    return "\n".join(lines) + "\n"

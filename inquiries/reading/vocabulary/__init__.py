@@ -53,6 +53,8 @@ KINDS = {row["label"]: row["kind"] for row in rows("kinds")}
 DOCUMENTS = {row["label"]: row["kind"] for row in rows("documents")}
 REPLIES = {row["label"]: row["kind"] for row in rows("replies")}
 OFFICES = tuple(sorted((row["office"] for row in rows("offices")), key=len, reverse=True))
+PARTS = {row["part"]: row["label"] for row in rows("parts")}
+"""What the parts and furniture of a paper, and the places of findings, are called in German."""
 MONTHS = {row["name"]: int(row["month"]) for row in rows("months")}
 WORDS = {
     role: frozenset(row["word"] for row in rows("words") if row["role"] == role)

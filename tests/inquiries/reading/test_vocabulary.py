@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from inquiries import reading
+from inquiries.margin import german
+from inquiries.reading import read_paper
 from inquiries.reading.dates import parse_date
 from inquiries.reading.letter import find_closing
 from inquiries.reading.lines import heading_key
@@ -17,6 +19,7 @@ from inquiries.reading.marks import DOCUMENT_KEYS, KIND_KEYS, REPLY_KEYS
 from inquiries.reading.ministries import known_prefix, read_ministry
 from inquiries.reading.people import find_fraktionen, known_fraktion
 from inquiries.reading.vocabulary import MINISTRIES, WAHLPERIODEN, rows
+from tests.inquiries.reading.extractors import extract_otherwise
 from tests.inquiries.reading.test_letter import lines_of
 
 
@@ -87,3 +90,17 @@ def test_every_role_of_a_word_is_asked_for_and_no_other():
     }
     assert {row["role"] for row in rows("words")} == asked
     assert all(row["word"].strip() for row in rows("words"))
+
+
+def test_every_part_that_a_paper_has_is_named_in_german():
+    texts = [path.read_text("utf-8") for path in (Path(__file__).parent / "papers").glob("*.txt")]
+    papers = [read_paper(text) for text in [*texts, *(extract_otherwise(seed).text for seed in range(40))]]
+    named = {part.name for paper in papers for part in paper.parts} | {
+        item.kind for paper in papers for item in paper.furniture
+    }
+    assert {name for name in named if german(name) == name} <= {"Begründung", "Vorbemerkung", *_annexes(named)}
+    assert all(row["label"] for row in rows("parts"))
+
+
+def _annexes(names: set[str]) -> set[str]:
+    return {name for name in names if name.startswith(("Anlage", "Anhang"))}
