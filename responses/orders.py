@@ -16,14 +16,12 @@ from .dossier import Dossier, by_number, compile_dossier, inquiries_to_annex, in
 from .forms import DossierForm
 from .models import Druckauftrag
 from .printing import PrintingError, print_pdf
-from .tasks import print_dossier
+from .tasks import MOST_ATTEMPTS, print_dossier
 
 logger = logging.getLogger(__name__)
 
 SECONDS = 3_600
 """How long a worker may take for one PDF."""
-MOST_ATTEMPTS = 3
-"""So often an order is taken up; one that ends its worker each time would stop all others."""
 SECONDS_BETWEEN_REPORTS = 1
 
 NOT_PRINTED = (

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from procrastinate import JobContext
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 STALLED_SECONDS = 20
 """A worker that was not heard of for so long is dead, and its jobs are taken up by the next one."""
+MOST_ATTEMPTS = 3
+"""So often an order is taken up; one that ends its worker each time would stop all others."""
+SECONDS_BETWEEN_ATTEMPTS = 5
+"""Longer than a restart of the database takes, which breaks off whatever is being done."""
 
 
-@app.task(name="print_dossier", pass_context=True)
+# The attempt after the last one says so at the order.
+@app.task(
+    name="print_dossier",
+    pass_context=True,
+    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS + 1, wait=SECONDS_BETWEEN_ATTEMPTS),
+)
 def print_dossier(context: JobContext, *, auftrag: int) -> None:
     from .orders import carry_out  # places orders itself
 

@@ -32,7 +32,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     if wants_fragment(request) and request.GET.get("gesehen") == shown:
         return HttpResponse(status=204)
     context = {"order": placed, "shown": shown, "size": len(placed.pdf) if placed.pdf else 0}
-    if placed.stand == Druckauftrag.Stand.WARTET:
+    if not placed.is_finished:
         working = ProcrastinateWorker.objects.filter(last_heartbeat__gt=timezone.now() - HEARD_OF)
         context |= {"before": Druckauftrag.objects.open().filter(pk__lt=pk).count(), "works": working.exists()}
     return render_page(request, "dossier/order.html", context, fragment="druckauftrag")

@@ -9,7 +9,7 @@ import time
 import pytest
 from django.conf import settings as project
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -18,7 +18,8 @@ from inquiries import roles
 from inquiries.models import Zugriff
 from responses import orders
 from responses.models import Druckauftrag
-from responses.orders import MOST_ATTEMPTS, carry_out, forget, place
+from responses.orders import carry_out, forget, place
+from responses.tasks import MOST_ATTEMPTS, print_dossier
 from tests import factories
 from tests.conftest import signed_in
 from tests.pdf import Pdf
@@ -136,6 +137,19 @@ def test_an_inquiry_that_is_gone_meanwhile_is_said_so(order):
 def test_an_order_that_ends_its_worker_again_and_again_is_given_up(order):
     carry_out(order.pk, attempt=MOST_ATTEMPTS)
     assert (state(order), order.fehler) == (Stand.GESCHEITERT, orders.NOT_PRINTED)
+
+
+@pytest.mark.parametrize("attempt", [0, MOST_ATTEMPTS - 1])
+def test_a_job_that_a_restart_of_the_database_broke_off_is_tried_again(order, attempt, monkeypatch):
+    def gone(*args, **options):
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(orders, "print_pdf", gone)
+    with pytest.raises(OperationalError) as error:
+        carry_out(order.pk, attempt=attempt)
+    job = ProcrastinateJob.objects.get().procrastinate_job.evolve(attempts=attempt)
+    assert print_dossier.get_retry_exception(exception=error.value, job=job)
+    assert state(order) == Stand.IN_ARBEIT
 
 
 def test_an_order_that_is_gone_needs_no_printing():
