@@ -13,7 +13,7 @@ from .marks import ANSWER_WORD, OPENING, read_answer_heading, read_broken_headin
 from .repeats import Repeat, RepeatFinder
 from .text import Span
 
-_ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:\s+")
+_ANSWER_COLON = re.compile(r"Antwort(?:\s+der\s+Landesregierung)?:(?:\s+|\Z)")
 _FORMULA_GOES_ON = re.compile(r"die\s+Landesregierung\s+zu\s+ersuchen|zu\s+(?:ersuchen|berichten)\b.{0,3}\Z")
 _FORMULA_ENDS = re.compile(r"(?:berichten|Landesregierung)\s*[,:]?\Z|:\Z")
 _LONGEST_FORMULA = 6  # lines
@@ -94,6 +94,8 @@ class BlockReader:
         covered = [repeat for repeat in self._pending if self.finder.covers(labels, repeat.label)]
         self._pending = [repeat for repeat in self._pending if repeat not in covered]
         behind = line.start + end
+        if behind < line.end and (answer := _ANSWER_COLON.match(line.text, end)):  # "Zu Frage 1: Antwort: …"
+            behind = line.start + answer.end()
         lines = [line] if behind < line.end else []
         self._open(Block(labels, covered, lines, behind, Span(line.start, behind)))
         self.draft.name(f"heading of answer {', '.join(labels)}", [line], end=behind)
