@@ -344,3 +344,17 @@ def test_readers_correct_nothing(lesen_client, inquiry, method):
     take_back = reverse("admin:inquiries_verweis_take_back", args=[verweis.pk])
     for address in (page(verweis), adding(inquiry), take_back):
         assert getattr(lesen_client, method)(address).status_code == 403
+
+
+def test_readers_do_not_see_what_a_clerk_dismissed_in_a_letter(lesen_client, inquiry, clerk):
+    letter = factories.stellungnahme(inquiry, {"1": "Das steht in Drucksache 17/19777."})
+
+    def page_of_reader():
+        return lesen_client.get(inquiry.get_absolute_url()).content.decode()
+
+    assert "/drucksache/17/19777/" in page_of_reader()
+    correcting.dismiss(Verweis.objects.get(antwortverweis__stellungnahme=letter), by=clerk, at=AT)
+    assert "Drucksache 17/19777" in page_of_reader()
+    assert "/drucksache/17/19777/" not in page_of_reader()
+    assert not letter.antworten.get().verweise.exists()
+    assert lesen_client.get("/drucksache/17/19777/").status_code == 404
