@@ -67,7 +67,8 @@ class Opened:
     """What one step of the way shows.
 
     ``antrag`` is None for a paper that is not here; ``paper`` is then the row that knows how often it is cited.
-    ``rows`` are the cited questions; a paper that is cited as a whole has ``listed`` instead. ``parts`` are those
+    ``rows`` are the cited questions; a paper that is cited as a whole has ``listed`` and its ``sources``, the letters
+    to it, instead. ``parts`` are those
     that stand above or do not exist. ``from_list`` says that it was chosen in such a list, ``stands_in`` that it is
     shown in place of an answer that only refers to it.
     """
@@ -82,6 +83,7 @@ class Opened:
     paper: Drucksache | None = None
     rows: tuple[Beside, ...] = ()
     listed: tuple[Listed, ...] = ()
+    sources: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     stands_in: bool = False
     from_list: bool = False
@@ -157,7 +159,9 @@ class Opening:
         onward = way_on(citation)
         if not citation.parts:
             return Opened(
-                listed=tuple(self._listed(frage, antrag, onward) for frage in self.fragen[antrag.pk]), **shown
+                listed=tuple(self._listed(frage, antrag, onward) for frage in self.fragen[antrag.pk]),
+                sources=tuple(_source_of(letter) for letter in self.letters[antrag.pk]),
+                **shown,
             )
         numbers = {number for part in citation.parts if not part.above for number in part.numbers}
         fragen = [frage for frage in self.fragen[antrag.pk] if frage.nummer in numbers]
@@ -223,6 +227,8 @@ def load(asked: Collection[str], standing_in: Collection[str], *, drafts: bool) 
     A fixed number of queries. The result is to be given its ``citations`` before it builds anything.
     """
     opening = Opening(asked=asked, standing_in=standing_in)
+    if not asked and not standing_in:
+        return opening  # as on most pages
     steps = {step for path in (*asked, *standing_in) for step in path.split("-")}
     chosen = [int(step[1:]) for step in steps if step.startswith("f")]
     keys = [int(step) for step in steps if not step.startswith("f")]

@@ -90,7 +90,10 @@ def test_a_whole_paper_opens_the_list_of_its_questions_each_to_open(lesen_client
     paper("17/1", {"1": "Siehe Drucksache 17/2."})
     citation = Verweis.objects.get()
     said = text_of(fragment(lesen_client, citation))
-    assert "Zitiert ist das ganze Papier: Frage 1 Was ist mit 17/2, Nummer 1?" in said
+    assert (
+        "Musteranfrage 17/2 Antwort, Ministerium für Verkehr Zitiert ist das ganze Papier: Frage 1 Was ist mit 17/2, Nummer 1?"
+        in said
+    )
     assert "Zwei." not in said
     second = there.fragen.get(nummer="2")
     chosen = text_of(fragment(lesen_client, citation, f"f{second.pk}"))
