@@ -22,7 +22,7 @@ from inquiries.models.verweis import VerweisQuerySet
 from inquiries.reading.cited_parts import is_part
 from inquiries.reading.numbers import sort_key
 from responses.models import Stellungnahme
-from responses.views.citing import Place, places_of
+from responses.places import Place, places_of
 
 PER_PAGE = 25
 PLACES_SHOWN = 3

@@ -13,27 +13,12 @@ from django.http import HttpRequest
 
 from inquiries.access import sees_drafts
 from inquiries.models import Antrag, Drucksache, Verweis
-from inquiries.models.verweis import VerweisQuerySet
-from inquiries.naming import enumeration, questions_named
 from inquiries.pages import NotFound
-from inquiries.reading.numbers import sort_key
-from inquiries.sentences import Quoted, sentence_around
+from responses.places import Place, places_of
 
 PER_PAGE = 25
 BESIDE = 5
 """Places that stand beside a question; all of them stand at the end of the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One citation: ``where`` it stands ("Antwort zu Frage 3"), the link to that place, the sentence around it, and
-    what it ``cites`` of the paper ("Ziffern 3 und 4", empty for the whole)."""
-
-    where: str
-    href: str
-    sentence: Quoted
-    cites: str
-    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,56 +122,3 @@ def places_citing_questions(antrag: Antrag, papers: Iterable[int], *, drafts: bo
         cut = list(rows)
         beside[frage] = Beside(cut[0][2], tuple(places[pk] for _, pk, _ in cut))
     return beside
-
-
-def places_of(keys: Iterable[int]) -> dict[int, tuple[Antrag, Place]]:
-    """Citations (primary keys) as places, each with the inquiry in which it stands; a fixed few queries."""
-    return {pk: (verweis.antrag, _place(verweis)) for pk, verweis in _with_texts().in_bulk(keys).items()}
-
-
-def _with_texts() -> VerweisQuerySet:
-    return (
-        Verweis.objects.select_related(
-            "antrag__drucksache", "frage", "antwortverweis__antwort", "antwortverweis__stellungnahme"
-        )
-        .defer("antrag__suche")
-        .prefetch_related("antwortverweis__antwort__ziffern")
-    )
-
-
-def _place(verweis: Verweis) -> Place:
-    where, anchor, text = _where(verweis)
-    letter = getattr(verweis, "antwortverweis", None)
-    return Place(
-        where=where,
-        href=f"{verweis.antrag.get_absolute_url()}#{anchor}",
-        sentence=sentence_around(text, verweis.start, verweis.ende),
-        cites=_parts_named(verweis.ziffern),
-        is_draft=bool(letter and letter.stellungnahme.is_draft),
-    )
-
-
-def _parts_named(ziffern: list[str]) -> str:
-    if not ziffern:
-        return ""
-    return f"{'Ziffern' if len(ziffern) > 1 else 'Ziffer'} {enumeration(ziffern)}"
-
-
-def _where(verweis: Verweis) -> tuple[str, str, str]:
-    """What the text is called, its anchor on the page of its inquiry, and the text itself."""
-    antrag = verweis.antrag
-    match verweis.ort:
-        case Verweis.Ort.FRAGE:
-            return questions_named(antrag, [verweis.frage.nummer]), verweis.frage.anchor, verweis.frage.text
-        case Verweis.Ort.BEGRUENDUNG:
-            return "Begründung", "begruendung", antrag.begruendung
-        case Verweis.Ort.TITEL:
-            return "Titel", "titel", antrag.titel
-    letter = verweis.antwortverweis
-    if letter.antwort is None:
-        return "Vorbemerkung", f"vorbemerkung-{letter.stellungnahme_id}", letter.stellungnahme.vorbemerkung
-    ziffern = sorted(letter.antwort.ziffern.all(), key=lambda ziffer: sort_key(ziffer.nummer))
-    numbers = [ziffer.nummer for ziffer in ziffern]
-    name = f"{letter.stellungnahme.get_art_display()} zu {questions_named(antrag, numbers)}" if numbers else "Antwort"
-    asked = next((ziffer.nummer for ziffer in ziffern if ziffer.frage_id), None)
-    return name, f"ziffer-{asked}" if asked else f"antwort-{letter.antwort_id}", letter.antwort.text
