@@ -17,6 +17,7 @@ _RAISED = re.compile(
     r"(?:(?:(?<=[a-zäöüß)“\"])|(?<=[a-zäöüß)“\"][.,;:]))(?=\d)|(?=[¹²³⁴-⁹⁰]))"  # a raised sign is sure by itself
     r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\)?(?=[\s.,;:)]|\Z)"
 )
+_ALONE = re.compile(r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST = 4  # lines of a note with an asterisk
 _FOOT = 20  # lines at the foot of a page in which its notes stand
@@ -51,7 +52,7 @@ def _goes_on(lines: list[Line], index: int) -> range:
 def _at_foot(lines: list[Line], start: int, stop: int) -> range:
     """The numbered notes that end a page, from the first one on whose number is raised in the text above it."""
     first = max(start, stop - _FOOT)
-    begun = [(index, match) for index in range(first, stop) if (match := NOTE.match(lines[index].text))]
+    begun = [(index, match) for index in range(first, stop) if (match := _begun(lines, index, stop))]
     if not begun:
         return range(0)
     raised: dict[str, int] = {}
@@ -63,6 +64,13 @@ def _at_foot(lines: list[Line], start: int, stop: int) -> range:
         if all(raised.get(number, stop) < index for number in numbers) and _count_up(numbers):
             return range(index, stop)
     return range(0)
+
+
+def _begun(lines: list[Line], index: int, stop: int) -> re.Match[str] | None:
+    """The number of a note, before its text or on the line above it."""
+    if match := NOTE.match(lines[index].text):
+        return match
+    return _ALONE.fullmatch(lines[index].text) if index + 1 < stop else None
 
 
 def _count_up(numbers: list[str]) -> bool:

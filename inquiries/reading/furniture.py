@@ -60,6 +60,7 @@ _PAGE_LINE = re.compile(
 )
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
+_FAR = 1200  # the same, where the blanks of the page are kept
 _NEAR_BLANKS = re.compile(rf"\s{{0,{_NEAR}}}")
 _LONE_PAGE = re.compile(r"[^\S\n\f]*(\d{1,3})[^\S\n\f]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
@@ -226,8 +227,7 @@ def _find_headers(text: str, found: Surroundings) -> None:
 
 def _numbered_above(text: str, start: int) -> bool:
     """Whether a page number stands on the line above a header."""
-    before = text[max(0, start - _NEAR) : start].rstrip()
-    return _LONE_PAGE_END.search(before) is not None
+    return _page_above(text, start) is not None
 
 
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n\s*")
@@ -311,20 +311,23 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
             item.kind == "imprint" and (match := _PAGE_ONE.match(text, end))
         ):
             found.add("page-number", *match.span(1))
-        before = text[max(0, start - _NEAR) : start].rstrip()
-        if match := _LONE_PAGE_END.search(before):
-            offset = max(0, start - _NEAR)
-            if int(match[1]) <= pages + 1 and (match.start() or not offset):
-                found.add("page-number", offset + match.start(1), offset + match.end(1))
+        if (match := _page_above(text, start)) and int(match[1]) <= pages + 1:
+            found.add("page-number", *match.span(1))
     for feed in _FORM_FEED.finditer(text):
         if (match := _LONE_PAGE.match(text, _skip(text, feed.end()))) and int(match[1]) <= pages:
             found.add("page-number", *match.span(1))
-        offset = max(0, feed.start() - _NEAR)
-        if (match := _LONE_PAGE_END.search(text[offset : feed.start()].rstrip())) and int(match[1]) <= pages:
-            found.add("page-number", offset + match.start(1), offset + match.end(1))
+        if (match := _page_above(text, feed.start())) and int(match[1]) <= pages:
+            found.add("page-number", *match.span(1))
     match = _LAST_NUMBER.search(text, max(0, len(text) - 40)) if pages > 1 else None
     if match and abs(int(match[1]) - pages) <= 1 and not found.mask[match.start(1)]:
         found.add("page-number", *match.span(1))
+
+
+def _page_above(text: str, start: int) -> re.Match[str] | None:
+    """The lone number above this place, with nothing but blanks between: the foot of a page may be set far above."""
+    low = max(0, start - _FAR)
+    end = low + len(text[low:start].rstrip())
+    return _LONE_PAGE_END.search(text, max(0, end - _FAR), end)
 
 
 def _skip(text: str, position: int) -> int:
