@@ -125,6 +125,10 @@ class OpenCitation:
     known: tuple[str, ...] = ()
 
     @property
+    def places(self) -> tuple[tuple[Antrag, Place], ...]:
+        return ((self.antrag, self.place),)
+
+    @property
     def numbers(self) -> str:
         """Which numbers the cited paper has: "1 bis 8"."""
         if len(self.known) > 2:
