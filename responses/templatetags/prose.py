@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from inquiries.marking import Segment
-from responses.views.citations import Citation, Prose, Standing
+from responses.views.citation import Citation, Prose, Standing
 
 register = template.Library()
 

@@ -15,7 +15,8 @@ from inquiries.pages import HEADERS_READ, NotFound, render_page, wants_fragment
 from responses.models import Ziffer
 from responses.standing_in import follow_references
 from responses.views import opening
-from responses.views.citations import Citation, PageCitations
+from responses.views.citation import Citation
+from responses.views.citations import PageCitations
 from responses.views.opening import Opened, Opening
 from responses.views.trail import Spot, Trail, steps_of
 

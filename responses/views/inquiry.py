@@ -20,7 +20,8 @@ from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
 from responses.standing_in import follow_references
 from responses.timeline import timeline
-from responses.views.citations import PageCitations, Prose, Standing
+from responses.views.citation import Prose, Standing
+from responses.views.citations import PageCitations
 from responses.views.citing import Beside, places_citing, places_citing_questions
 from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
 from responses.views.trail import Trail, steps_of

@@ -16,7 +16,8 @@ from inquiries.models import Antrag, Drucksache, Frage, Verweis
 from inquiries.naming import questions_named
 from responses.models import Antwort, AntwortVerweis, Stellungnahme
 from responses.pairing import Given, Row, State, pair
-from responses.views.citations import Citation, PageCitations, Part, Prose, Standing, antrag_cited
+from responses.views.citation import Citation, Part, Prose, Standing
+from responses.views.citations import PageCitations, antrag_cited
 from responses.views.trail import Spot, Trail, anchor_of, steps_of
 
 BEGINNING = 240
@@ -68,9 +69,8 @@ class Opened:
 
     ``antrag`` is None for a paper that is not here; ``paper`` is then the row that knows how often it is cited.
     ``rows`` are the cited questions; a paper that is cited as a whole has ``listed`` and its ``sources``, the letters
-    to it, instead. ``parts`` are those
-    that stand above or do not exist. ``from_list`` says that it was chosen in such a list, ``stands_in`` that it is
-    shown in place of an answer that only refers to it.
+    to it, instead. ``parts`` are those that stand above or do not exist. ``from_list`` says that it was chosen in
+    such a list, ``stands_in`` that it is shown in place of an answer that only refers to it.
     """
 
     path: str
