@@ -148,7 +148,7 @@ class AddForm(MeaningForm):
         rows=2,
         help_text="Oben im Text markieren oder hier genau so eintragen, wie sie dort stehen.",
     )
-    start = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    anfang = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     vorkommen = forms.IntegerField(
         label="Wievieltes Vorkommen",
         required=False,
@@ -168,7 +168,7 @@ class AddForm(MeaningForm):
         pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
         places = [match.span() for match in pattern.finditer(self.text.text)]
         which = self.cleaned_data.get("vorkommen")
-        marked = [span for span in places if span[0] == self.cleaned_data.get("start")]
+        marked = [span for span in places if span[0] == self.cleaned_data.get("anfang")]
         if not places:
             self.add_error("worte", "Diese Worte stehen so nicht im Text.")
         elif which and which > len(places):

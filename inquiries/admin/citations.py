@@ -144,7 +144,7 @@ class VerweisAdmin(DeskAdmin):
     def get_fieldsets(self, request, obj=None):
         if obj:
             return [(None, {"fields": self.MEANING})]
-        return [(None, {"fields": ("worte", "vorkommen", "start", *self.MEANING)})]
+        return [(None, {"fields": ("worte", "vorkommen", "anfang", *self.MEANING)})]
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         base = MeaningForm if obj else AddForm

@@ -4,8 +4,13 @@
 document.addEventListener("DOMContentLoaded", () => {
   const text = document.getElementById("citing-text");
   const words = document.getElementById("id_worte");
-  const start = document.getElementById("id_start");
+  const start = document.getElementById("id_anfang");
   if (!text || !words || !start) return;
+
+  // In a field that can be edited the keyboard moves a cursor, and so can mark; nothing is let in all the same.
+  text.readOnly = false;
+  text.setAttribute("aria-readonly", "true");
+  text.addEventListener("beforeinput", (event) => event.preventDefault());
 
   function take() {
     const marked = text.value.slice(text.selectionStart, text.selectionEnd);

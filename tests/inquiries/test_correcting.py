@@ -268,6 +268,14 @@ def test_a_missing_citation_is_added_by_its_words(sachbearbeitung_client, inquir
     assert verweis.frage.text[: verweis.start].endswith("und was sagt ")
 
 
+def test_words_marked_in_the_text_need_no_counting(sachbearbeitung_client, inquiry):
+    rewrite(inquiry, "Was sagt 17/1 dazu, und was sagt 17/1 nicht?")
+    address = adding(inquiry, f"frage-{inquiry.fragen.get().pk}")
+    start = len("Was sagt 17/1 dazu, und was sagt ")
+    send(sachbearbeitung_client, address, worte="17/1", anfang=str(start), meint="drucksache", nummer="17/1")
+    assert inquiry.verweise.get().start == start
+
+
 def test_a_missing_citation_is_added_in_an_answer(sachbearbeitung_client, inquiry):
     letter = factories.stellungnahme(inquiry, {"1": "Das steht im Bericht 17/1."})
     address = adding(inquiry, f"antwort-{letter.antworten.get().pk}")
