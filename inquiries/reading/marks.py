@@ -212,9 +212,9 @@ def _read_answer_heading(text: str) -> AnswerHeading | None:
         return AnswerHeading(found.labels, end.end())
     if match["noun"] and text[0] in "ZA" and rest[0] in _CAPITALS and not _PART_OF.match(rest):
         return AnswerHeading(found.labels, end.end())
-    if text[0] == "Z" and (first := _FIRST_WORD.match(rest)) and first[0] in _BEGINNINGS:
+    if text[0] in "ZA" and (first := _FIRST_WORD.match(rest)) and first[0] in _BEGINNINGS:
         return AnswerHeading(found.labels, end.end())
-    if text[found.end - 1] in ".)" and text[0] == "Z" and rest[0].isupper() and not _NO_LABEL.match(rest):
+    if text[found.end - 1] in ".)" and text[0] in "ZA" and rest[0].isupper() and not _NO_LABEL.match(rest):
         return AnswerHeading(found.labels, end.end())
     return None
 

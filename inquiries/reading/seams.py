@@ -97,15 +97,16 @@ _CUT_BEFORE = re.compile(
   | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
   | {_AFTER_SENTENCE}(?={_TO}{_COLON})
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}{_COLON})
-  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\s[Zz]u|Zu)\s{ANSWER_NOUN}\s{_NUMBERS}\s[A-ZÄÖÜ„])
-  | {_AFTER_SENTENCE}(?=Zu\s{_NUMBERS}\s(?:{_FIRST})\b)
-  | {_AFTER_SENTENCE}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\)?(?<=[.)])\s(?!{MONTH})[A-ZÄÖÜ\d])
+  | (?<=\S){_NOT_AFTER}\s{{1,4}}(?=(?:Antworte?n?\szu|Zu)\s{ANSWER_NOUN}\s{_NUMBERS}(?:{_COLON}|\s[A-ZÄÖÜ„]))
+  | (?<=\S){_NOT_AFTER}\s{{1,4}}(?=Antworte?n?\szu\s{_NUMBERS}{_COLON})
+  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\szu|Zu)\s{_NUMBERS}\s(?:{_FIRST})\b)
+  | {_AFTER_SENTENCE}(?=(?:Antworte?n?\szu|Zu)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}\)?(?<=[.)])\s(?!{MONTH})[A-ZÄÖÜ\d])
   | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\.?\s[A-ZÄÖÜ])
   | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\.?\s[A-ZÄÖÜ])
   | (?<=\S){_NOT_AFTER}(?<!Frage)(?<!Ziffer)(?<!Nr\.)\s{{1,4}}
       (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[.):]{{0,2}}\s?{_ASKS})
-  | (?<=[^\s.])\s{{1,4}}(?=\d{{1,2}}[.)]\s(?:w{_ASKING}|ob|inwie\w+)\b)
-  | (?<=[?;.:])\s{{1,4}}
+  | (?<=[^\s.])\s{{1,4}}(?=\d{{1,2}}[.)]\s(?:w{_ASKING}|ob|inwie\w+|[abdfisuvz]\w{{1,5}}\sw{_ASKING})\b)
+  | (?<=[?;.:])(?<!\s[A-HIVX]\.)\s{{1,4}}
       (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s{_ASKS})
   | (?<=[^\W\d_]){_NOT_AFTER}\s{{1,4}}(?=[a-h]\)\s)
   | (?<=\s)Mit\sfreundlichen\sGrüßen

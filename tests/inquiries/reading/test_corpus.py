@@ -11,6 +11,7 @@ import pytest
 from inquiries.reading import read_paper
 from tests.inquiries.reading.corpus import DEFECTS, LAYOUTS, compose
 from tests.inquiries.reading.extractors import EXTRACTORS, extract_otherwise
+from tests.inquiries.reading.forms import compose_forms
 from tests.inquiries.reading.score import RIGHT, SILENT, score, uncovered
 
 SEEDS = range(160)
@@ -19,6 +20,7 @@ CORPORA = {
     for name, make, file in (
         ("as composed", compose, "baseline.json"),
         ("otherwise extracted", extract_otherwise, "extracted_baseline.json"),
+        ("forms combined", compose_forms, "forms_baseline.json"),
     )
 }
 
