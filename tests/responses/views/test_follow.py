@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from inquiries.models import Antrag, Verweis
+from inquiries.models import Verweis
 from responses.models import AntwortVerweis, Stellungnahme
 from tests import factories
 
@@ -90,10 +90,8 @@ def test_a_whole_paper_opens_the_list_of_its_questions_each_to_open(lesen_client
     paper("17/1", {"1": "Siehe Drucksache 17/2."})
     citation = Verweis.objects.get()
     said = text_of(fragment(lesen_client, citation))
-    assert (
-        "Musteranfrage 17/2 Antwort, Ministerium für Verkehr Zitiert ist das ganze Papier: Frage 1 Was ist mit 17/2, Nummer 1?"
-        in said
-    )
+    assert "Musteranfrage 17/2 Antwort, Ministerium für Verkehr Zitiert ist das ganze Papier:" in said
+    assert "Frage 1 Was ist mit 17/2, Nummer 1?" in said
     assert "Zwei." not in said
     second = there.fragen.get(nummer="2")
     chosen = text_of(fragment(lesen_client, citation, f"f{second.pk}"))
@@ -438,41 +436,26 @@ def test_places_in_drafts_are_for_clerks(lesen_client, sachbearbeitung_client):
 # --- Cost -----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def crowd(db):
-    """``crowd(n)``: a citation of n questions whose answers refer to n papers, which n papers cite."""
-
-    def build(count):
-        numbers = [str(n) for n in range(1, count + 1)]
-        paper("17/2", {n: f"Siehe Frage 1 in der Drucksache 16/{n} und Drucksache 15/{n}." for n in numbers})
-        for n in numbers:
-            paper(f"16/{n}", {"1": see("17/2")})
-            paper(f"18/{n}", {"1": "Siehe Frage 1 in der Drucksache 17/2."})
-        listed = f"Ziffern {', '.join(numbers)} und 99" if count > 1 else "Ziffern 1 und 99"
-        paper("17/1", {"1": f"Siehe {listed} in Drucksache 17/2.", "2": see("16/1")})
-        return Verweis.objects.get(antrag__drucksache__nummer=1, ziffern__contains=["99"])
-
-    return build
+def a_crowd(count):
+    """A citation of ``count`` questions whose answers refer to as many papers, and are cited by as many."""
+    numbers = [str(n) for n in range(1, count + 1)]
+    paper("17/2", {n: f"Siehe Frage 1 in der Drucksache 16/{n} und Drucksache 15/{n}." for n in numbers})
+    for n in numbers:
+        paper(f"16/{n}", {"1": see("17/2")})
+        paper(f"18/{n}", {"1": "Siehe Frage 1 in der Drucksache 17/2."})
+    listed = f"Ziffern {', '.join(numbers)} und 99"
+    paper("17/1", {"1": f"Siehe {listed} in Drucksache 17/2.", "2": see("16/1")})
+    return Verweis.objects.get(antrag__drucksache__nummer=1, ziffern__contains=["99"])
 
 
 @pytest.mark.parametrize("count", [1, 30], ids=["one", "thirty"])
-def test_a_fragment_takes_a_fixed_number_of_queries(lesen_client, django_assert_num_queries, crowd, count):
-    citation = crowd(count)
-    fragment(lesen_client, citation)
+def test_fragment_preview_and_page_take_a_fixed_number_of_queries(lesen_client, django_assert_num_queries, count):
+    citation = a_crowd(count)
+    address = f"/drucksache/17/1/?offen={citation.pk}"
+    lesen_client.get(address)
     with django_assert_num_queries(19):
         assert fragment(lesen_client, citation).content.decode().count("opened__row") == 2 * count
     with django_assert_num_queries(18):
         assert fragment(lesen_client, citation, vorschau="").status_code == 200
-
-
-@pytest.mark.parametrize("count", [1, 30], ids=["one", "thirty"])
-def test_a_page_with_opened_citations_takes_a_fixed_number_of_queries(
-    lesen_client, django_assert_num_queries, crowd, count
-):
-    citation = crowd(count)
-    address = f"/drucksache/17/1/?offen={citation.pk}"
-    lesen_client.get(address)
     with django_assert_num_queries(37):
-        shown = lesen_client.get(address).content.decode()
-    assert shown.count("opened__row") >= count + 2
-    assert Antrag.objects.count() == 2 * count + 2
+        assert lesen_client.get(address).content.decode().count("opened__row") >= count + 2
