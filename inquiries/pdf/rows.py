@@ -74,7 +74,29 @@ def _base_lines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
             lines.append([])
             start = glyph.base
         lines[-1].append(glyph)
-    return lines
+    return [layer for line in lines for layer in _layers(line)]
+
+
+def _layers(line: list[Glyph]) -> list[list[Glyph]]:
+    """The texts that stand on one base line, one over the other as under a stamp; mostly there is one.
+
+    The glyphs come in the order of the file, in which each text is written from left to right.
+    """
+    runs: list[list[Glyph]] = []
+    for glyph in line:
+        if runs and glyph.x0 > runs[-1][-1].x0 - glyph.size:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    layers: list[list[list[Glyph]]] = []
+    for run in sorted(runs, key=lambda run: run[0].x0):
+        free = (layer for layer in layers if layer[-1][-1].x1 < run[0].x0 + run[0].size)
+        layer = next(free, None)
+        if layer is None:
+            layers.append([run])
+        else:
+            layer.append(run)
+    return [[glyph for run in layer for glyph in run] for layer in layers]
 
 
 def _base(line: list[Glyph]) -> float:
@@ -97,7 +119,7 @@ def _take_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
         for j in range(max(0, i - 3), min(len(lines), i + 4)):
             apart = abs(bases[j] - bases[i])
             few = len(lines[i]) < 8
-            smaller = sizes[j] > (1.1 if few else 1.2) * sizes[i] and apart < 0.65 * sizes[j]
+            smaller = sizes[j] > (1.1 if few else 1.2) * sizes[i] and 0.08 * sizes[j] < apart < 0.65 * sizes[j]
             alone = (
                 few and len(lines[i]) < min(4, len(lines[j])) and 0.98 * sizes[i] < sizes[j] and apart < 0.55 * sizes[j]
             )
@@ -110,7 +132,7 @@ def _take_marks(lines: list[list[Glyph]]) -> list[list[Glyph]]:
 
 def _groups(line: list[Glyph]) -> list[list[Glyph]]:
     groups: list[list[Glyph]] = []
-    for glyph in sorted((glyph for glyph in line), key=lambda glyph: glyph.x0):
+    for glyph in sorted(line, key=lambda glyph: glyph.x0):
         if groups and glyph.x0 - groups[-1][-1].x1 < 0.3 * glyph.size:
             groups[-1].append(glyph)
         else:

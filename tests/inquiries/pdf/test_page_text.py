@@ -161,3 +161,15 @@ def test_a_real_print_is_read_as_it_stands():
     assert "\n\n1. In Artikel 26 Absatz 1 wird die Angabe „18. Lebens-\njahr“ durch die Angabe" in third
     assert "\n\n„Wählbar ist jeder Wahlberechtigte, der am Tage der\nWahl das" in third
     assert third.endswith("\n\n22.6.2021\n\nStoch, Binder\n\nund Fraktion\n\n3")
+
+
+def test_a_stamp_over_a_line_mixes_no_letters():
+    stamp = show("EINGEGANGEN", 90, 700, 9)
+    assert pages(write_pdf(show("Die Landesregierung prüft das.", 60, 700) + stamp)) == [
+        "Die Landesregierung prüft das.\nEINGEGANGEN"
+    ]
+
+
+def test_a_line_written_in_several_goes_is_one_line():
+    line = show("wird es", 150, 700) + show("Im Jahr", 60, 700) + show("2016", 115, 700) + show("besser.", 190, 700)
+    assert pages(write_pdf(line)) == ["Im Jahr 2016 wird es besser."]

@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquiries.pdf.content import Glyph, PageContent, Rule, View
-from inquiries.pdf.marks import raised
 from inquiries.pdf.page_text import page_text
 
 PLACES = st.floats(-50, 700).map(lambda value: round(value, 1))
@@ -35,7 +34,7 @@ RULES = st.builds(
 
 
 def characters(text: str) -> Counter[str]:
-    plain = str.maketrans({raised(sign): sign for sign in "0123456789abc"})
+    plain = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᵃᵇᶜ", "0123456789-abc")
     return Counter(sign for sign in text.translate(plain) if not sign.isspace())
 
 
