@@ -67,3 +67,8 @@ def opendocument(body: str, styles: str = "") -> bytes:
         f"<office:body><office:text>{body}</office:text></office:body></office:document-content>"
     )
     return archive({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content})
+
+
+def item(text: str, more: str = "") -> str:
+    """An item of an ODT's list; ``more``: what stands below it, such as another list."""
+    return f"<text:list-item><text:p>{text}</text:p>{more}</text:list-item>"

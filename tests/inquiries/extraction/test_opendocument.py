@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from inquiries.extraction import ExtractionError, extract
-from tests.archives import archive, opendocument
+from tests.archives import archive, item, opendocument
 
 LISTS = (
     "<text:list-style style:name='L'><text:list-level-style-number text:level='1' style:num-format='1' "
@@ -11,10 +11,6 @@ LISTS = (
     "</text:list-style>"
     "<style:style style:name='H'><style:text-properties style:text-position='super 58%'/></style:style>"
 )
-
-
-def item(text: str, more: str = "") -> str:
-    return f"<text:list-item><text:p>{text}</text:p>{more}</text:list-item>"
 
 
 def text_of(body: str) -> str:
