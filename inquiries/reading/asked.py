@@ -201,7 +201,7 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     for count, line in enumerate(lines[:15]):
         if kind_of(line):
             break
-        if count and line.gap and found and not signs_fraktion(line.text) and signs_fraktion(joined):
+        if count and line.gap and found and signs_fraktion(joined) and not _signs_further(lines, count):
             break
         joined = _joined(joined, line.text)
         result = read_signatures(joined)
@@ -219,6 +219,13 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
     asked.signature_span = hull(taken)
     draft.name("signatures", taken)
     return best
+
+
+def _signs_further(lines: list[Line], index: int) -> bool:
+    """Whether this line, or it and the next one, end as signatures do: "Muster" / "und Fraktion"."""
+    return signs_fraktion(lines[index].text) or (
+        index + 1 < len(lines) and _signs(f"{lines[index].text}\n{lines[index + 1].text}")
+    )
 
 
 def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answered: frozenset[str]) -> None:

@@ -34,6 +34,7 @@ def take_footnotes(draft: Draft) -> None:
         if lines[index].page:
             notes.update(_at_foot(lines, start, index))
             start = index
+    notes.update(_at_foot(lines, start, len(lines)))
     if notes:
         draft.name("footnote", [lines[index] for index in sorted(notes)])
         draft.flow = draft.flow.only([line for index, line in enumerate(lines) if index not in notes])

@@ -16,12 +16,13 @@ from .text import Span
 from .vocabulary import WORDS
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d)|\d{1,6})(?!\d|\.\s?Wahlperiode)"
-_BETWEEN = r"(?:[^\S\n]{0,200}+(?:[·•|]\s{0,3})?+(?:\n\s{0,40}+)?+)"  # blanks that keep the columns of the page may be many, or be lost
+# Blanks that keep the columns of the page may be many; others are lost.
+_BETWEEN = r"(?:[^\S\n]{0,200}+(?:[·•|]\s{0,3})?+(?:\n\s{0,40}+)?+)"
 _HEADER = re.compile(
     rf"""
-    (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?Württemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
+    (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?W\wrttemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
        (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
-       (?:{_BETWEEN}(?:\d{{1,3}}[^\S\n]{{0,3}}\n\s{{0,3}})?D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
+       (?:{_BETWEEN}(?:\d{{1,3}}(?:[^\S\n]{{0,3}}\n\s{{0,3}}|[ ]))?D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
        (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
        (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,

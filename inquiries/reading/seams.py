@@ -152,7 +152,7 @@ _SIGNATURE = re.compile(
 )
 _CLOSING = re.compile(
     rf"""
-    (?:(?:(?<=[.?!“\"):])(?<!Dr\.)(?<!Prof\.)(?<!\b[iI]\.)|(?<=Grüßen))\s{{1,4}}
+    (?:(?:(?<=[.?!“\"):])(?<!Dr\.)(?<!Prof\.)(?<!\b[iI]\.)(?<!Mio\.)(?<!Mrd\.)|(?<=Grüßen))\s{{1,4}}
       |(?<=\w)\s{{1,4}}(?=[Gg]ez\.\s|In\sVertretung\s)|\A)
     (?P<day>[A-ZÄÖÜ]\w+,\s(?:den\s)?{DATE}\s{{1,3}})?
     (?P<deputy>(?:[iI]\.\s?V\.|In\sVertretung)(?:\sde[rs]\s\w{{5,30}})?\s{{1,3}})?

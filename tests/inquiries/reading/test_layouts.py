@@ -25,6 +25,10 @@ LOST = {
     ("on one line", "17-19790-ergaenzende-stellungnahme-ganztagsschule"): {"title", "references", "reply"},
     ("on one line", "parts-of-questions"): {"questions", "answers"},  # "a)" behind a comma may be an enumeration
     ("on one line", "title-behind-the-questions"): {"title", "begruendung", "answers", "reply"},  # each reported
+    ("on one line", "names-in-columns"): {"people", "questions", "head", "answers"},  # reported: signatures-missing
+    ("on one line", "names-in-pieces"): {"title"},  # reported: title-doubtful
+    ("on one line", "lost-letters"): {"title"},  # reported: title-missing
+    ("on one line", "kept-columns"): {"answers", "reply"},  # reported: closing-missing
     ("on one line", "letter-of-a-ministry"): {"questions", "answers", "reply"},  # reported: answers-not-separable
 }
 

@@ -192,3 +192,68 @@ def test_a_title_block_behind_the_questions_ends_with_the_type_again():
     assert "Der Ausfall betrug 2,1 Prozent." in paper.response.answers[0].text
     assert paper.response.office == "Ministerin für Kultus, Jugend und Sport"
     assert codes(paper) == []
+
+
+def test_names_in_columns_are_signatures_of_their_own():
+    paper = paper_of("names-in-columns")
+    assert paper.signatories == (
+        "Kernmuster", "Böhlen-Probst", "Fritzmuster", "Halder-Beispiel", "Dr. Kinderle", "Poreskimann",
+    )  # fmt: skip
+    assert (paper.drucksache, paper.received) == ("15/1001", date(2011, 12, 7))
+    assert [answer.text for answer in paper.response.answers] == ["Sie steigen.", "Sie beträgt zehn Prozent.", "Nein."]
+    assert codes(paper) == []
+
+
+def test_columns_of_the_page_that_were_kept_are_no_columns_of_a_text():
+    paper = paper_of("kept-columns")
+    assert paper.title == "Schulsozialarbeit an Grundschulen im Landkreis Musterlingen"
+    assert paper.begruendung.text == "Die Schulsozialarbeit ist ein wichtiger Baustein."
+    assert paper.response.office == "Minister für Soziales, Gesundheit und Integration"
+    assert codes(paper) == []
+
+
+def test_soft_hyphens_and_thin_blanks_hide_no_heading():
+    paper = paper_of("soft-hyphens-and-thin-blanks")
+    assert (paper.drucksache, paper.date) == ("17/9876", date(2025, 11, 10))
+    assert paper.signatories[2] == "Cuny-Probst"
+    assert paper.begruendung.text == "Pflegekräfte fehlen überall."
+    assert paper.response.letter_reference == "31-0141.5-017/9876"
+    assert paper.response.answers[0].text == "Rund 18 000 Auszubildende."
+    assert codes(paper) == []
+
+
+def test_page_numbers_glued_to_dates_and_headers_change_neither():
+    paper = paper_of("numbers-glued-to-headers")
+    assert (paper.drucksache, paper.issued) == ("17/8123", date(2025, 2, 18))
+    assert [answer.text for answer in paper.response.answers] == ["48.", "Neun."]
+    assert codes(paper) == []
+
+
+def test_an_imprint_inside_a_question_is_taken_out():
+    paper = paper_of("imprint-inside-a-question")
+    assert paper.questions[1].text == "Welche Kosten sind bislang für Beschaffung, Schulung und Wartung entstanden?"
+    assert codes(paper) == []
+
+
+def test_names_in_pieces_are_known():
+    paper = paper_of("names-in-pieces")
+    assert paper.title == "Infrastrukturausbau im Regierungsbezirk Tübingen-Muster"
+    assert paper.response.ministry == "Ministerium für Verkehr"
+    assert paper.response.co_ministries == ("Ministerium für Wirtschaft, Arbeit und Wohnungsbau",)
+    assert paper.questions[1].text == "Welche Bedeutung hat die Nennung im Bundesverkehrswegeplan?"
+    assert codes(paper) == []
+
+
+def test_four_fraktionen_sign_one_below_the_other():
+    paper = paper_of("four-fraktionen")
+    assert paper.fraktionen == ("GRÜNE", "CDU", "SPD", "FDP/DVP")
+    assert paper.signatories == ("Andreas Schwarzmuster", "Dr. Reinhartmuster", "Stoch-Muster", "Dr. Rülkeprobst")
+    assert codes(paper) == []
+
+
+def test_lost_letters_are_kept_as_such_and_reported():
+    paper = paper_of("lost-letters")
+    assert paper.askers[0].name == "J\ufffdrg Musterm\ufffdller"
+    assert [question.number for question in paper.questions] == ["1", "2"]
+    assert paper.date == date(2013, 9, 10)
+    assert {"unreadable-characters", "unknown-ministry"} <= set(codes(paper))
