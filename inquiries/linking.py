@@ -91,6 +91,8 @@ def relink(
     ``existing`` are all rows that these places have. What a clerk corrected stays as the clerk said, wherever its
     words stand now; where they are gone, it goes too. ``last_named`` is the paper named last before these texts.
     """
+    # Two who save the same paper at once would each add what the other has just added.
+    Antrag.objects.select_for_update().only("pk").get(pk=antrag.pk)
     known = list(existing.prefetch_related("kandidaten"))
     corrected = [verweis for verweis in known if verweis.stand != Verweis.Stand.GEFUNDEN]
     kept = place_corrections(corrected, places)

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
@@ -212,3 +214,19 @@ def test_entering_a_paper_that_a_thousand_cite_asks_no_more_than_entering_any(sa
     assert queries[often] == queries[once]
     assert not Verweis.objects.unresolved().exists()
     assert Verweis.objects.citing_unknown_parts().count() == 1_001
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_save_the_same_paper_at_once_store_each_citation_once():
+    inquiry = factories.antrag(fragen=["Was folgt daraus?"])
+    inquiry.fragen.update(text="Was folgt aus Drucksache 17/19001 und Drucksache 17/19002?")
+
+    def save(_):
+        try:
+            link_antrag(Antrag.objects.get(pk=inquiry.pk))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as clerks:
+        list(clerks.map(save, range(8)))
+    assert inquiry.verweise.count() == 2
