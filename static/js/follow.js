@@ -79,6 +79,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   prepare(document);
   opened.focus({ preventScroll: true });
   opened.scrollIntoView({ block: "nearest" });
+  stillUntil = performance.now() + 500;
   keepInAddress(opened.dataset.opened);
 });
 
@@ -88,6 +89,8 @@ const preview = document.getElementById("vorschau");
 const seen = new Map();
 let shownFor = null;
 let waiting = 0;
+// What opens may push another citation below a pointer that has not moved.
+let stillUntil = 0;
 
 function hidePreview() {
   clearTimeout(waiting);
@@ -128,7 +131,7 @@ function later(action, milliseconds) {
 }
 
 document.addEventListener("pointerover", (event) => {
-  if (event.pointerType !== "mouse") return;
+  if (event.pointerType !== "mouse" || performance.now() < stillUntil) return;
   const link = event.target.closest("a[data-follow]");
   if (link && !isOpen(link) && link !== shownFor) later(() => showPreview(link), 300);
   else if (link || event.target.closest("#vorschau")) clearTimeout(waiting);
