@@ -241,9 +241,12 @@ class _Walker:
         first = bisect_right(places, index)
         if first == len(places):
             return []
+        later = places[first : first + 5]
         ones = self.places.get("1", [])
-        anew = next((at for at in ones[bisect_right(ones, index) :] if self._closed(at)), len(self.lines))
-        return [at for at in places[first : first + 5] if at < anew]
+        one = bisect_right(ones, index)
+        while one < len(ones) and ones[one] < later[-1] and not self._closed(ones[one]):
+            one += 1
+        return [at for at in later if one == len(ones) or at < ones[one]]
 
     def _accepts(self, label: Label, index: int) -> bool:
         number, last, closed = label.number, self.last, self._closed(index)
