@@ -194,7 +194,7 @@ def _answer(given: Given, antrag: Antrag, citations: Citations, names: dict[int,
     return Answer(
         given=given,
         label=_label(given, antrag, names),
-        text=citations.cut(antwort.text, antwort.verweise.all(), antrag, place, anchor),
+        text=citations.cut(antwort.text, given.stellungnahme.citations_in(antwort), antrag, place, anchor),
         notes=tuple(notes),
         changes=tuple((rewording, _in_words(rewording)) for rewording in given.rewordings),
     )

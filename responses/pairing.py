@@ -7,7 +7,7 @@ Nothing here asks the database: the letters come in with all that belongs to the
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from inquiries.models import Frage
@@ -135,9 +135,10 @@ def pair(fragen: Iterable[Frage], stellungnahmen: Iterable[Stellungnahme]) -> li
     reasons: dict[int, list[Luecke]] = {frage.pk: [] for frage in asked}
     left_over: list[Given] = []
     order: dict[int, int] = {}
+    by_key = {frage.pk: frage for frage in asked}
     for letter in stellungnahmen:
         for antwort in letter.antworten.all():
-            given = _given(antwort, letter)
+            given = _given(antwort, letter, by_key)
             order[antwort.pk] = len(order)
             # A set of keys, for two labels of an answer may have been corrected to the same question.
             covered = {ziffer.frage_id for ziffer in antwort.ziffern.all()} & given_to.keys()
@@ -163,21 +164,22 @@ def pair(fragen: Iterable[Frage], stellungnahmen: Iterable[Stellungnahme]) -> li
     return rows
 
 
-def _given(antwort: Antwort, letter: Stellungnahme) -> Given:
+def _given(antwort: Antwort, letter: Stellungnahme, fragen: Mapping[int, Frage]) -> Given:
     ziffern = sorted(antwort.ziffern.all(), key=lambda ziffer: sort_key(ziffer.nummer))
     return Given(
         antwort=antwort,
         stellungnahme=letter,
         numbers=tuple(ziffer.nummer for ziffer in ziffern),
         unknown_numbers=tuple(ziffer.nummer for ziffer in ziffern if not ziffer.frage_id),
-        rewordings=tuple(rewording for ziffer in ziffern if (rewording := _rewording(ziffer))),
+        rewordings=tuple(rewording for ziffer in ziffern if (rewording := _rewording(ziffer, fragen))),
     )
 
 
-def _rewording(ziffer: Ziffer) -> Rewording | None:
-    if not ziffer.frage or not ziffer.wortlaut or same_wording(ziffer.frage.text, ziffer.wortlaut):
+def _rewording(ziffer: Ziffer, fragen: Mapping[int, Frage]) -> Rewording | None:
+    frage = fragen.get(ziffer.frage_id)
+    if not frage or not ziffer.wortlaut or same_wording(frage.text, ziffer.wortlaut):
         return None
-    return Rewording(ziffer.frage, ziffer.wortlaut, difference(ziffer.frage.text, ziffer.wortlaut))
+    return Rewording(frage, ziffer.wortlaut, difference(frage.text, ziffer.wortlaut))
 
 
 def _belongs_to(row: Row, frage: Frage, answers: Sequence[Given]) -> bool:

@@ -27,9 +27,8 @@ class StellungnahmeQuerySet(models.QuerySet):
             .prefetch_related(
                 "im_einvernehmen",
                 Prefetch("antworten", Antwort.objects.order_by("position", "pk")),
-                "antworten__ziffern__frage",
+                "antworten__ziffern",
                 Prefetch("verweise", AntwortVerweis.objects.with_target()),
-                Prefetch("antworten__verweise", AntwortVerweis.objects.with_target()),
                 "luecken",
             )
             .order_by(F("schreiben_vom").asc(nulls_last=True), "pk")
@@ -129,6 +128,10 @@ class Stellungnahme(models.Model):
     @property
     def ministry_name(self) -> str:
         return self.ministerium_gedruckt or (self.ministerium.name if self.ministerium else "")
+
+    def citations_in(self, antwort: Antwort) -> list[AntwortVerweis]:
+        """Those of the letter's citations that stand in this answer; no query on rows of ``for_reading()``."""
+        return [verweis for verweis in self.verweise.all() if verweis.antwort_id == antwort.pk]
 
     @property
     def is_draft(self) -> bool:

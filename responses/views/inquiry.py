@@ -156,7 +156,7 @@ def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> 
         for row in rows
         for given in row.answers_here
         if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference)
-        for verweis in given.antwort.verweise.all()
+        for verweis in given.stellungnahme.citations_in(given.antwort)
         if verweis.ziffern
     }
     opened = {path: int(last) for path in asked if (last := path.rpartition("-")[2]).isdecimal()}
