@@ -163,6 +163,7 @@ _CLOSING = re.compile(
 )
 _ORDINAL = re.compile(r"\s\d{1,2}\.\Z")
 _ANNEX = re.compile(r"(?<=\w)\s{1,3}Anlagen?\b")
+_SAMPLE = 3000  # characters
 _LONGEST_CLOSING = 250  # characters
 _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
 
@@ -176,10 +177,14 @@ def lost_its_breaks(text: str) -> bool:
 
 def was_reflowed(text: str) -> bool:
     """Whether a text lost its line breaks and was then filled anew: no line could take the next line's first word."""
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
-    if len(lines) < 10 or not 40 <= max(map(len, lines)) <= 200 or len(text.split()) < 100:
+    return _is_filled(text[:_SAMPLE].splitlines()[:-1]) and _is_filled(text.splitlines())
+
+
+def _is_filled(lines: list[str]) -> bool:
+    lines = [line.strip() for line in lines if line.strip()]
+    width = max(map(len, lines), default=0)
+    if len(lines) < 10 or not 40 <= width <= 200:
         return False
-    width = max(map(len, lines))
     left = len(lines) // 25
     for line, following in pairwise(lines):
         if len(line) + 1 + len(following.split(None, 1)[0]) <= width:
