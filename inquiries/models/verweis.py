@@ -116,7 +116,6 @@ class Verweis(models.Model):
     class Grund(models.TextChoices):
         LATER_TERM = "later-term", "spätere Wahlperiode"
         NO_NUMBER = "no-number", "keine Drucksachennummer"
-        NOTHING_NAMED = "nothing-named", "vorher ist kein Papier genannt"
 
     class Stand(models.TextChoices):
         GEFUNDEN = "gefunden", "gefunden"
@@ -188,7 +187,7 @@ class Verweis(models.Model):
                 condition=Q(drucksache__isnull=True) | Q(art="drucksache"), name="verweis_drucksache_fits_art"
             ),
             models.CheckConstraint(
-                condition=Q(grund="") | Q(grund__in=["later-term", "no-number", "nothing-named"], ausgang="no-target"),
+                condition=Q(grund="") | Q(grund__in=["later-term", "no-number"], ausgang="no-target"),
                 name="verweis_grund_known",
             ),
             models.CheckConstraint(

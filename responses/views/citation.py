@@ -51,7 +51,6 @@ EXPLANATIONS = {
 REASONS = {
     Verweis.Grund.LATER_TERM: "Eine Drucksache einer späteren Wahlperiode kann hier nicht gemeint sein.",
     Verweis.Grund.NO_NUMBER: "Das ist keine Nummer, die eine Drucksache haben kann.",
-    Verweis.Grund.NOTHING_NAMED: "Vorher ist kein Papier genannt, auf das sich das beziehen kann.",
 }
 ABOVE = "steht schon oben"
 _CAN_BE_OPENED = (Standing.ENTERED, Standing.MISSING, Standing.HERE, Standing.OTHER_HOUSE)
