@@ -30,12 +30,14 @@ class Draft:
     def passage(
         self, part: str, place: str, lines: Sequence[Line], start: int | None = None, end: int | None = None
     ) -> Passage | None:
-        """Name a stretch, remember its text under ``place``, and give it; None when nothing stands there."""
+        """Name a stretch, remember its text under ``place``, and give it; None when nothing can be read there."""
         slices = self.flow.slices(lines, start, end)
         if not slices:
             return None
         self.parts.extend(Part(part, span) for span in slices)
         repaired = repair(self.text, slices, spacing=self.flow.spacing)
+        if not repaired.text:
+            return None
         self.texts[place] = repaired
         return Passage(repaired.text, Span(slices[0].start, slices[-1].end))
 

@@ -328,6 +328,8 @@ def _page_above(text: str, start: int) -> re.Match[str] | None:
     """The lone number above this place, with nothing but blanks between: the foot of a page may be set far above."""
     low = max(0, start - _FAR)
     end = low + len(text[low:start].rstrip())
+    if not text[low:end][-1:].isdecimal():
+        return None
     return _LONE_PAGE_END.search(text, max(0, end - _FAR), end)
 
 

@@ -18,10 +18,10 @@ _FACTION_WORD = re.compile(r"\bFraktion(?:en)?\b(?:\s+(?:de[rs]|von))?", re.IGNO
 _PERSON = re.compile(rf"{PERSON}(?:,?\s+MdL)?")
 _TITLES = re.compile(rf"{TITLE}+")
 _PARTICLES = re.compile(rf"\b(?:{RANK}|{OF})\s")
-_OPEN_TITLE = re.compile(rf",?\s*(?:{TITLE}|\b{RANK}\s?|\b{OF}\s?)+\Z")  # the name follows on the next line
+_OPEN_TITLE = re.compile(rf"(?<!\s),?\s*(?:{TITLE}|\b{RANK}\s?|\b{OF}\s?)+\Z")  # the name follows on the next line
 _COLUMNS = re.compile(r"(?<=[^\s.,])[^\S\n]{3,}(?=[^\W\d_])")  # names side by side, with no comma between
 _OPEN_LINE = re.compile(rf"(?:[,-]|\bund|\bsowie|\b(?:von|zu|de[rmn])|{TITLE})\s*\Z")
-_AND_FRAKTION = re.compile(r"\s*,?\s*und\s+Fraktion\b\.?")
+_AND_FRAKTION = re.compile(r"(?<!\s)(?:\s*,)?\s*und\s+Fraktion\b\.?")
 
 
 @dataclass(frozen=True, slots=True)
