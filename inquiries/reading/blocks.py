@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .draft import Draft
 from .lines import Line, heading_key
 from .marks import ANSWER_WORD, OPENING, read_answer_heading, read_broken_heading, read_label
+from .numbers import whole_of
 from .repeats import Repeat, RepeatFinder
 from .text import Span
 
@@ -205,8 +206,13 @@ class BlockReader:
             self.front.append(line)
 
     def _open_pending(self, lines: list[Line] | None = None, start: int | None = None) -> Block:
-        """Opens a block for the questions repeated last, which no heading has taken."""
-        block = Block(tuple(repeat.label for repeat in self._pending), self._pending, lines or [], start)
+        """Opens a block for the questions repeated last, which no heading has taken.
+
+        Where parts of a question are repeated below its stem, the parts are what is answered.
+        """
+        repeated = [repeat.label for repeat in self._pending]
+        stems = {whole_of(label) for label in repeated}
+        block = Block(tuple(label for label in repeated if label not in stems), self._pending, lines or [], start)
         self._pending = []
         self._open(block)
         return block

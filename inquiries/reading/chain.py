@@ -267,6 +267,8 @@ class _Walker:
                 return True
             if any(self._closed(at) for at in later):
                 return False
+            if not self.listed and not later and self.lines[index - 1].text[-1] == ",":
+                return True  # an Antrag may part its demands by commas
             first = _FIRST_WORD.match(self.lines[index].text, label.end)
             return first is not None and first[0].casefold() in _ASKING
         if not self.chain.items:
