@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 
 from .characters import Mark, read_marks
 from .content import Glyph, PageContent, Rule, View
 from .drawings import Box, Drawings
 
 _QUARTER = math.pi / 2
+_CELL = 8.0  # points
+_LARGEST = 2000  # points: no letter is larger
 
 
 def read_page(page) -> PageContent:
@@ -41,60 +42,50 @@ def _seen(marks: list[Mark], sheet: Box, drawn: Drawings, content: PageContent) 
     A recognised layer says again what visible text says where both stand at one place; there the visible text counts.
     """
     printed, twice = _Places(), _Places()
-    for mark in marks:
-        if not mark.style.invisible:
-            printed.add(mark)
+    if any(mark.style.invisible for mark in marks):
+        for mark in marks:
+            if not mark.style.invisible and _inside(*mark.origin, [sheet]):
+                printed.add("", mark)
     seen: list[Mark] = []
     for mark in marks:
         x, y = _middle(mark)
-        hidden = mark.style.size < 0.5 or not (sheet[0] <= x <= sheet[2] and sheet[1] <= y <= sheet[3])
+        size = mark.style.size
+        hidden = not 0.5 < size < _LARGEST or not (sheet[0] <= x <= sheet[2] and sheet[1] <= y <= sheet[3])
         if not hidden and mark.style.invisible:
-            if printed.beside(mark):
+            if printed.hold("", mark, 0.7 * size, 0.4 * size):
                 continue
             hidden = not _inside(x, y, drawn.pictures)
             content.recognised += not hidden
         if hidden or (mark.style.white and not _inside(x, y, drawn.coloured)):
             content.unseen += 1
-        elif not twice.holds(mark):  # drawn again a little beside itself, for bold
-            twice.add(mark)
+            continue
+        reach = max(0.5, 0.1 * size)  # drawn again a little beside itself, for bold
+        if not twice.hold(mark.text, mark, reach, reach):
+            twice.add(mark.text, mark)
             seen.append(mark)
     return seen
 
 
 class _Places:
-    """Characters by where they stand, to find another one at the same place."""
+    """Characters by a key and by where they stand, to find another one at the same place."""
 
     def __init__(self) -> None:
-        self.cells: dict[tuple[int, int], list[Mark]] = {}
+        self.cells: dict[tuple[str, int, int], list[tuple[float, float]]] = {}
 
-    def add(self, mark: Mark) -> None:
+    def add(self, key: str, mark: Mark) -> None:
         x, y = mark.origin
-        self.cells.setdefault((int(x // 8), int(y // 8)), []).append(mark)
+        self.cells.setdefault((key, int(x // _CELL), int(y // _CELL)), []).append(mark.origin)
 
-    def _near(self, mark: Mark) -> Iterator[Mark]:
-        column, row = int(mark.origin[0] // 8), int(mark.origin[1] // 8)
-        for x in (column - 1, column, column + 1):
-            for y in (row - 1, row, row + 1):
-                yield from self.cells.get((x, y), ())
-
-    def holds(self, mark: Mark) -> bool:
-        """The same character at the same place, or a tenth of its size beside it."""
-        reach = max(0.5, 0.1 * mark.style.size)
-        return any(
-            other.text == mark.text
-            and abs(other.origin[0] - mark.origin[0]) <= reach
-            and abs(other.origin[1] - mark.origin[1]) <= reach
-            and abs(other.style.size - mark.style.size) <= reach
-            for other in self._near(mark)
-        )
-
-    def beside(self, mark: Mark) -> bool:
-        """Any character that shares this place."""
-        reach = 0.7 * mark.style.size
-        return any(
-            abs(other.origin[0] - mark.origin[0]) <= reach and abs(other.origin[1] - mark.origin[1]) <= 0.6 * reach
-            for other in self._near(mark)
-        )
+    def hold(self, key: str, mark: Mark, across: float, along: float) -> bool:
+        """Whether one begins within these distances; none is more than two cells."""
+        x, y = mark.origin
+        across, along = min(across, 2 * _CELL), min(along, 2 * _CELL)
+        for column in range(int((x - across) // _CELL), int((x + across) // _CELL) + 1):
+            for row in range(int((y - along) // _CELL), int((y + along) // _CELL) + 1):
+                for other_x, other_y in self.cells.get((key, column, row), ()):
+                    if abs(other_x - x) <= across and abs(other_y - y) <= along:
+                        return True
+        return False
 
 
 def _middle(mark: Mark) -> tuple[float, float]:
