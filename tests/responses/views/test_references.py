@@ -232,6 +232,16 @@ def test_each_kind_of_open_citation_has_its_page_with_its_explanation(odd, kind)
         assert len(items(signed_in(roles.LESEN).get(f"/verweise/{kind}/?{query}"))) == count, query
 
 
+@pytest.mark.parametrize("kind", EXPECTED)
+def test_clerks_get_from_each_to_where_it_is_put_right(odd, kind):
+    desk = [
+        re.findall(r'href="(/admin/inquiries/verweis/\d+/change/)"', page.content.decode())
+        for page in (signed_in(role).get(f"/verweise/{kind}/") for role in (roles.LESEN, roles.SACHBEARBEITUNG))
+    ]
+    assert [len(addresses) for addresses in desk] == [0, 2]
+    assert signed_in(roles.SACHBEARBEITUNG).get(desk[1][0]).status_code == 200
+
+
 def test_an_ambiguous_citation_is_found_by_its_candidates(odd, lesen_client):
     assert len(items(lesen_client.get("/verweise/mehrdeutig/?q=17/9075"))) == 1
 
