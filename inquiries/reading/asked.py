@@ -65,8 +65,8 @@ def _read_before(draft: Draft, lines: list[Line], asked: Asked) -> None:
             asked.begruendung = draft.passage("Begründung", "begruendung", lines[index + 1 :])
             lines = lines[:index]
             break
-    if lines:
-        draft.name("head", lines)
+    draft.name("kind", [line for line in lines if kind_of(line)])
+    draft.name("head", [line for line in lines if not kind_of(line)])
 
 
 def _read_opening(draft: Draft, lines: list[Line], asked: Asked) -> list[Line]:

@@ -77,6 +77,14 @@ def check_boundaries(draft: Draft, head: Head, asked: Asked, response: Response 
             f"„{head.title[:60]}“ ist als Titel gelesen, sieht aber nicht wie einer aus. Bitte prüfen.",
             head.title_span,
         )  # fmt: skip
+    if head.title_span and not head.in_letter:
+        for part in draft.parts:
+            if part.name == "head" and part.span.start >= head.title_span.end:
+                sample = " ".join(part.span.of(draft.text).split())[:60]
+                draft.find(
+                    "text-behind-title", "warning", "title",
+                    f"Hinter dem Titel steht „{sample}“. Bitte prüfen, ob es zum Titel gehört.", part.span,
+                )  # fmt: skip
     for about, names in (("askers", [asker.name for asker in head.authors.askers]), ("signatories", asked.signatories)):
         for name in names:
             if _NO_NAME.search(name):

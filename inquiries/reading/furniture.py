@@ -319,7 +319,7 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
             found.add("page-number", *match.span(1))
         if (match := _page_above(text, feed.start())) and int(match[1]) <= pages:
             found.add("page-number", *match.span(1))
-    match = _LAST_NUMBER.search(text, max(0, len(text) - 40)) if pages > 1 else None
+    match = _LAST_NUMBER.search(text, max(0, len(text.rstrip()) - 40)) if pages > 1 else None
     if match and abs(int(match[1]) - pages) <= 1 and not found.mask[match.start(1)]:
         found.add("page-number", *match.span(1))
 

@@ -25,6 +25,7 @@ from .ministries import Named, known_prefix, read_ministry
 from .people import Authors, find_fraktionen, read_byline
 from .seams import KIND
 from .text import Span
+from .vocabulary import WORDS
 
 LONGEST_TITLE = 500
 _INLINE = re.compile(rf"(?:\d{{1,2}}\.\s+)?(?P<kind>{KIND})\s+(?=de[rs]\s+(?:Abg|Abgeordnete|Fraktion))", re.IGNORECASE)
@@ -297,13 +298,25 @@ def _first(label: Label) -> bool:
     return label.main == "1" or label.roman == "I" or (label.letter == "a" and not label.main)
 
 
+def _is_open(line: Line) -> bool:
+    """Whether a line of the title ends in a word that is never the last: "am" / "1. Mai 2022"."""
+    return line.text.split()[-1].casefold() in WORDS["never last"]
+
+
+def _opens_below(lines: list[Line], index: int) -> bool:
+    """Whether the questions open only further down, so that a number here begins the title: "1. FC Muster …"."""
+    return any(OPENING.match(line.text) for line in lines[index + 1 : index + 6])
+
+
 def _read_title(draft: Draft, head: Head, position: int) -> int:
     lines = draft.flow.lines
     end, length, stop = position, 0, None
     while end < len(lines) and length <= LONGEST_TITLE:
         line = lines[end]
         label = read_label(line)
-        if _ends_title(line) or (label and _first(label)) or (end > position and line.page):
+        listed = label and _first(label) and (end > position or not _opens_below(lines, end))
+        dated = end > position and DAY_LINE.fullmatch(line.text) and _is_open(lines[end - 1])
+        if (_ends_title(line) and not dated) or listed or (end > position and line.page):
             stop = end
             break
         if (head.in_letter or line.text[0] in "-–") and _OWN_NUMBER.fullmatch(line.text):

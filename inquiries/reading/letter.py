@@ -117,7 +117,7 @@ def _read_fields(draft: Draft, opening: Opening, text: str) -> None:
     if match := _DAY.search(text):
         opening.letter_date = parse_date(match[1])
     if (match := _REFERENCE.search(text)) or (match := _BARE_REFERENCE.search(text)):
-        opening.letter_reference = match["sign"].strip(" ,:")
+        opening.letter_reference = re.sub(r"^[–-]\s|\s[–-]$", "", match["sign"].strip(" ,:"))
     for pattern in (_WHO, _WHO_FIRST):
         if opening.ministry is None and (who := pattern.search(text)):
             opening.ministry = read_ministry(who["who"])

@@ -23,6 +23,7 @@ _LONGEST_KEY = 60  # letters; twice what the headings of the house need
 _NOT_LETTERS = re.compile(r"[\W\d_]+")
 _BREAKS = str.maketrans("\n\r", "  ")
 _SEAM_LENGTH = 200  # a shorter line is not cut
+_REASON = re.compile(r"Begründung:\s+(?=[A-ZÄÖÜ„])")
 _OFFICE_HINT = re.compile(r" (?:Minister|Staats|[A-Z][a-z]+minister)")
 _BEFORE_NAME = re.compile(r"[.?!:“\")]\Z|Grüßen,?\Z|\A(?:In Vertretung|[iI]\.\s?V\.)")
 _GLUED = re.compile(rf"(?:{REPLY})(?:\s?\*\s?\))?\s+Mit\s")  # but the heading of a reply with its first sentence
@@ -123,6 +124,8 @@ def _seams(text: str, lines: list[Line], *, gap: bool, flat: bool) -> list[int]:
         return find_seams(text, flat=flat)
     if text[0] in "AS" and _GLUED.match(text):
         return find_seams(text, flat=True)
+    if text[0] == "B" and (reason := _REASON.match(text)):
+        return [reason.end()]
     if _OFFICE_HINT.search(text) and lines and (gap or _BEFORE_NAME.search(lines[-1].text)):
         return closing_seams(text)
     return []

@@ -11,7 +11,10 @@ from .wording import squeeze
 _KNOWN = {squeeze(ministry.name).casefold(): ministry.name for ministry in MINISTRIES}
 _LONGEST_FIRST = sorted(_KNOWN, key=len, reverse=True)
 _GENITIVE = re.compile(r"\b(\w*[Mm]inisterium)s\b")
-JOINTLY = r"(?:im\s+Einvernehmen|in\s+Abstimmung|im\s+Benehmen|in\s+Zusammenarbeit|unter\s+(?:Beteiligung|Mitwirkung))"
+JOINTLY = (
+    r"(?:im\s+(?:Einvernehmen|Benehmen)|in\s+(?:Abstimmung|Zusammenarbeit)|unter\s+(?:Beteiligung|Mitwirkung)"
+    r"|nach\s+(?:Abstimmung|Beteiligung|Anhörung))"
+)
 _ARTICLE = re.compile(
     rf"(?:,|\bund|\bsowie)?\s*(?:\b{JOINTLY}\s+)?(?:\bmit\s+)?"
     r"(?:\bde[mrs]\s+(?=\w*[Mm]inisterium|Staatskanzlei|Landesregierung)|\bden\s+(?=\w*[Mm]inisterien))"

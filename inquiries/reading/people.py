@@ -16,6 +16,7 @@ _OTHERS = re.compile(r"\bu\.\s?a\.|\bund\s+andere[rn]?\b|\bund\s+weitere[rn]?\b|
 _JOINED = re.compile(r"\s*,\s*|\s+und\s+|\s+sowie\s+")
 _FACTION_WORD = re.compile(r"\bFraktion(?:en)?\b(?:\s+(?:de[rs]|von))?", re.IGNORECASE)
 _PERSON = re.compile(rf"{PERSON}(?:,?\s+MdL)?")
+_MEMBER = re.compile(r",?\s+Md[LB]\Z|\AMd[LB]\Z")
 _TITLES = re.compile(rf"{TITLE}+")
 _PARTICLES = re.compile(rf"\b(?:{RANK}|{OF})\s")
 _OPEN_TITLE = re.compile(rf"(?<!\s),?\s*(?:{TITLE}|\b{RANK}\s?|\b{OF}\s?)+\Z")  # the name follows on the next line
@@ -73,7 +74,7 @@ def _add_names(text: str, fraktion: str | None, askers: list[Asker], rest: list[
         text = _FACTION_WORD.sub(" ", text)
     text = _OTHERS.sub(" ", _OFFICE.sub(" , ", text))
     for piece in _JOINED.split(text):
-        name = " ".join(piece.split()).strip(" ,()")
+        name = _MEMBER.sub("", " ".join(piece.split()).strip(" ,()"))
         if not name or name in {"der", "des", "und", "die"}:
             continue
         if _PERSON.fullmatch(name) and not name.isupper():

@@ -116,6 +116,7 @@ def test_a_paper_in_order_gives_no_finding():
         ("17. Wahlperiode", "16. Wahlperiode", "several-readings", "drucksache"),
         ("\n8.8.2024\n", "\n9.8.2024\n", "several-readings", "received"),
         ("Musterbrücken im Musterkreis\n\n", "", "title-missing", "title"),
+        ("im Musterkreis\n\n", "im Musterkreis\n\n4.5.2024\n\nNachfrage\n\n", "text-behind-title", "title"),
         ("Zu 1.:\n\nEs gibt zwölf.", "Zu 1.:", "answer-empty", "question 1"),
         ("\n\nMinister für Verkehr", "\n\nMinister für Verkehr\n\nNoch ein Satz.", "text-in-no-part", "text"),
     ],
