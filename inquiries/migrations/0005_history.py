@@ -27,6 +27,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='VerweisKandidat',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'Kandidat eines Verweises',
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('inquiries.verweis_kandidaten',),
+        ),
+        migrations.CreateModel(
+            name='AntragFraktion',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'Fraktion der Anfrage',
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('inquiries.antrag_fraktionen',),
+        ),
+        migrations.CreateModel(
             name='AbgeordneteVersion',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -37,6 +63,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('name', models.CharField(help_text='Vor- und Nachname, wie auf den Drucksachen üblich.', max_length=200, verbose_name='Name')),
                 ('nachname', models.CharField(help_text='Wie in den Unterschriften.', max_length=120, verbose_name='Nachname')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.abgeordnete')),
             ],
             options={
                 'abstract': False,
@@ -52,6 +79,9 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag')),
+                ('fraktion', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.fraktion')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.antragfraktion')),
             ],
             options={
                 'abstract': False,
@@ -78,6 +108,9 @@ class Migration(migrations.Migration):
                 ('frist', models.DateField(editable=False, null=True, verbose_name='Antwort fällig am')),
                 ('frist_vorlaeufig', models.BooleanField(default=False, editable=False, verbose_name='Frist vorläufig')),
                 ('erfasst_am', models.DateTimeField(auto_now_add=True, verbose_name='erfasst am')),
+                ('drucksache', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Leer, solange die Nummer nicht bekannt ist.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='Drucksache')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.antrag')),
+                ('source', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.source', verbose_name='Quelle')),
             ],
             options={
                 'abstract': False,
@@ -97,6 +130,7 @@ class Migration(migrations.Migration):
                 ('wahlperiode', models.PositiveSmallIntegerField(help_text='Beim Bundesrat, der keine Wahlperioden hat, das Jahr.', verbose_name='Wahlperiode')),
                 ('nummer', models.PositiveIntegerField(verbose_name='Nummer')),
                 ('zusatz', models.CharField(blank=True, help_text='Wie gedruckt, zum Beispiel „neu“.', max_length=20, verbose_name='Zusatz')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.drucksache')),
             ],
             options={
                 'abstract': False,
@@ -119,6 +153,8 @@ class Migration(migrations.Migration):
                 ('text', models.TextField(verbose_name='Text')),
                 ('abschnitt', models.CharField(blank=True, help_text='Überschrift, unter der die Frage in einer Großen Anfrage steht.', max_length=300, verbose_name='Abschnitt')),
                 ('beschlussteil', models.BooleanField(default=False, help_text='Verlangt einen Beschluss, keine Antwort (Abschnitt II eines Antrags).', verbose_name='Beschlussteil')),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.frage')),
             ],
             options={
                 'abstract': False,
@@ -136,6 +172,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('kuerzel', models.CharField(help_text='Wie gedruckt: GRÜNE, FDP/DVP, fraktionslos.', max_length=30, verbose_name='Kürzel')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.fraktion')),
             ],
             options={
                 'abstract': False,
@@ -155,6 +192,8 @@ class Migration(migrations.Migration):
                 ('grund', models.CharField(max_length=500, verbose_name='Grund')),
                 ('zugestimmt_von', models.CharField(max_length=200, verbose_name='zugestimmt von')),
                 ('quelle', models.CharField(help_text='Schreiben oder Vermerk, aus dem das hervorgeht.', max_length=300, verbose_name='Quelle')),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.fristverlaengerung')),
             ],
             options={
                 'abstract': False,
@@ -174,6 +213,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
                 ('gueltig_von', models.DateField(verbose_name='gültig von')),
                 ('gueltig_bis', models.DateField(blank=True, null=True, verbose_name='gültig bis')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.ministerium')),
             ],
             options={
                 'abstract': False,
@@ -192,6 +232,10 @@ class Migration(migrations.Migration):
                 ('rolle', models.CharField(choices=[('fragt', 'fragt'), ('unterzeichnet', 'unterzeichnet')], default='fragt', max_length=13, verbose_name='Rolle')),
                 ('name_gedruckt', models.CharField(max_length=200, verbose_name='Name wie gedruckt')),
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='Position')),
+                ('abgeordnete', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.abgeordnete', verbose_name='Abgeordnete/r')),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage')),
+                ('fraktion', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.fraktion', verbose_name='Fraktion')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.urheber')),
             ],
             options={
                 'abstract': False,
@@ -207,6 +251,9 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
+                ('drucksache', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache')),
+                ('verweis', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.verweis')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.verweiskandidat')),
             ],
             options={
                 'abstract': False,
@@ -233,6 +280,11 @@ class Migration(migrations.Migration):
                 ('grund', models.CharField(blank=True, choices=[('later-term', 'spätere Wahlperiode'), ('no-number', 'keine Drucksachennummer'), ('nothing-named', 'vorher ist kein Papier genannt')], max_length=13, verbose_name='Grund')),
                 ('stand', models.CharField(choices=[('gefunden', 'gefunden'), ('berichtigt', 'berichtigt'), ('ergaenzt', 'ergänzt'), ('verworfen', 'kein Verweis')], default='gefunden', max_length=10, verbose_name='Stand')),
                 ('berichtigt_am', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='berichtigt am')),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage')),
+                ('berichtigt_von', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='berichtigt von')),
+                ('drucksache', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='Drucksache')),
+                ('frage', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.verweis')),
             ],
             options={
                 'abstract': False,
@@ -252,37 +304,12 @@ class Migration(migrations.Migration):
                 ('nummer', models.PositiveSmallIntegerField(verbose_name='Wahlperiode')),
                 ('beginn', models.DateField(verbose_name='Beginn')),
                 ('ende', models.DateField(blank=True, null=True, verbose_name='Ende')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.wahlperiode')),
             ],
             options={
                 'abstract': False,
                 'default_permissions': (),
             },
-        ),
-        migrations.CreateModel(
-            name='VerweisKandidat',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'Kandidat eines Verweises',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('inquiries.verweis_kandidaten',),
-        ),
-        migrations.CreateModel(
-            name='AntragFraktion',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'Fraktion der Anfrage',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('inquiries.antrag_fraktionen',),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='abgeordnete',
@@ -404,136 +431,6 @@ class Migration(migrations.Migration):
             model_name='wahlperiode',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inquiries_wahlperiodeversion" ("beginn", "ende", "id", "nummer", "parlament", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."beginn", OLD."ende", OLD."id", OLD."nummer", OLD."parlament", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id"); RETURN NULL;', hash='bc2da97aadd9ce6b8c3578c6b5f51e18ac1d318a', operation='DELETE', pgid='pgtrigger_delete_delete_f0abc', table='inquiries_wahlperiode', when='AFTER')),
         ),
-        migrations.AddField(
-            model_name='abgeordneteversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.abgeordnete'),
-        ),
-        migrations.AddField(
-            model_name='antragfraktionversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag'),
-        ),
-        migrations.AddField(
-            model_name='antragfraktionversion',
-            name='fraktion',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.fraktion'),
-        ),
-        migrations.AddField(
-            model_name='antragversion',
-            name='drucksache',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Leer, solange die Nummer nicht bekannt ist.', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='Drucksache'),
-        ),
-        migrations.AddField(
-            model_name='antragversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.antrag'),
-        ),
-        migrations.AddField(
-            model_name='antragversion',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.source', verbose_name='Quelle'),
-        ),
-        migrations.AddField(
-            model_name='drucksacheversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.drucksache'),
-        ),
-        migrations.AddField(
-            model_name='frageversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage'),
-        ),
-        migrations.AddField(
-            model_name='frageversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.frage'),
-        ),
-        migrations.AddField(
-            model_name='fraktionversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.fraktion'),
-        ),
-        migrations.AddField(
-            model_name='fristverlaengerungversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage'),
-        ),
-        migrations.AddField(
-            model_name='fristverlaengerungversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.fristverlaengerung'),
-        ),
-        migrations.AddField(
-            model_name='ministeriumversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.ministerium'),
-        ),
-        migrations.AddField(
-            model_name='urheberversion',
-            name='abgeordnete',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.abgeordnete', verbose_name='Abgeordnete/r'),
-        ),
-        migrations.AddField(
-            model_name='urheberversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage'),
-        ),
-        migrations.AddField(
-            model_name='urheberversion',
-            name='fraktion',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.fraktion', verbose_name='Fraktion'),
-        ),
-        migrations.AddField(
-            model_name='urheberversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.urheber'),
-        ),
-        migrations.AddField(
-            model_name='verweiskandidatversion',
-            name='drucksache',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache'),
-        ),
-        migrations.AddField(
-            model_name='verweiskandidatversion',
-            name='verweis',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.verweis'),
-        ),
-        migrations.AddField(
-            model_name='verweisversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage'),
-        ),
-        migrations.AddField(
-            model_name='verweisversion',
-            name='berichtigt_von',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='berichtigt von'),
-        ),
-        migrations.AddField(
-            model_name='verweisversion',
-            name='drucksache',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='Drucksache'),
-        ),
-        migrations.AddField(
-            model_name='verweisversion',
-            name='frage',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage'),
-        ),
-        migrations.AddField(
-            model_name='verweisversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.verweis'),
-        ),
-        migrations.AddField(
-            model_name='wahlperiodeversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.wahlperiode'),
-        ),
-        migrations.AddField(
-            model_name='verweiskandidatversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.verweiskandidat'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='verweiskandidat',
             trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inquiries_verweiskandidatversion" ("drucksache_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verweis_id") VALUES (NEW."drucksache_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."verweis_id"); RETURN NULL;', hash='50f89017602092e8df7679f3e20d335fd92021ad', operation='INSERT', pgid='pgtrigger_insert_insert_0b01d', table='inquiries_verweis_kandidaten', when='AFTER')),
@@ -545,11 +442,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='verweiskandidat',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "inquiries_verweiskandidatversion" ("drucksache_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "verweis_id") VALUES (OLD."drucksache_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."verweis_id"); RETURN NULL;', hash='88363416bcbd6fc8145639b30a6e93d4cc3dd886', operation='DELETE', pgid='pgtrigger_delete_delete_f9b08', table='inquiries_verweis_kandidaten', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='antragfraktionversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='inquiries.antragfraktion'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='antragfraktion',

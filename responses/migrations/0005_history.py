@@ -27,6 +27,19 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='ImEinvernehmen',
+            fields=[
+            ],
+            options={
+                'verbose_name': 'Ministerium im Einvernehmen',
+                'proxy': True,
+                'default_permissions': (),
+                'indexes': [],
+                'constraints': [],
+            },
+            bases=('responses.stellungnahme_im_einvernehmen',),
+        ),
+        migrations.CreateModel(
             name='AntwortVersion',
             fields=[
                 ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
@@ -39,6 +52,8 @@ class Migration(migrations.Migration):
                 ('span_end', models.PositiveIntegerField(editable=False, null=True, verbose_name='Ende in der Quelle')),
                 ('position', models.PositiveSmallIntegerField(verbose_name='Position')),
                 ('text', models.TextField(verbose_name='Text')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.antwort')),
+                ('stellungnahme', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme')),
             ],
             options={
                 'abstract': False,
@@ -54,6 +69,9 @@ class Migration(migrations.Migration):
                 ('pgh_id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
+                ('antwort', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.antwort', verbose_name='Antwort')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.antwortverweis')),
+                ('stellungnahme', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme')),
             ],
             options={
                 'abstract': False,
@@ -69,6 +87,9 @@ class Migration(migrations.Migration):
                 ('pgh_context', pghistory.utils.JSONField(null=True)),
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
+                ('ministerium', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.ministerium')),
+                ('stellungnahme', models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.imeinvernehmen')),
             ],
             options={
                 'abstract': False,
@@ -85,6 +106,9 @@ class Migration(migrations.Migration):
                 ('pgh_context_id', models.UUIDField(null=True)),
                 ('id', models.BigIntegerField()),
                 ('grund', models.CharField(max_length=500, verbose_name='Grund')),
+                ('frage', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.luecke')),
+                ('stellungnahme', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme')),
             ],
             options={
                 'abstract': False,
@@ -111,6 +135,12 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('entwurf', 'Entwurf'), ('veroeffentlicht', 'veröffentlicht')], default='entwurf', max_length=15, verbose_name='Stand')),
                 ('veroeffentlicht_am', models.DateTimeField(editable=False, null=True, verbose_name='veröffentlicht am')),
                 ('erfasst_am', models.DateTimeField(auto_now_add=True, verbose_name='erfasst am')),
+                ('antrag', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage')),
+                ('drucksache', models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Nur wenn das Schreiben unter eigener Nummer gedruckt wurde (Ergänzung).', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='eigene Drucksache')),
+                ('ministerium', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.ministerium', verbose_name='Ministerium')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.stellungnahme')),
+                ('source', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.source', verbose_name='Quelle')),
+                ('veroeffentlicht_von', models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'abstract': False,
@@ -128,24 +158,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField()),
                 ('nummer', models.CharField(max_length=20, verbose_name='Nummer')),
                 ('wortlaut', models.TextField(blank=True, verbose_name='Frage, wie das Ministerium sie wiederholt')),
+                ('antwort', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.antwort', verbose_name='Antwort')),
+                ('frage', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage')),
+                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.ziffer')),
             ],
             options={
                 'abstract': False,
                 'default_permissions': (),
             },
-        ),
-        migrations.CreateModel(
-            name='ImEinvernehmen',
-            fields=[
-            ],
-            options={
-                'verbose_name': 'Ministerium im Einvernehmen',
-                'proxy': True,
-                'default_permissions': (),
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('responses.stellungnahme_im_einvernehmen',),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='antwort',
@@ -206,106 +226,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='ziffer',
             trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "responses_zifferversion" ("antwort_id", "frage_id", "id", "nummer", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "wortlaut") VALUES (OLD."antwort_id", OLD."frage_id", OLD."id", OLD."nummer", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."wortlaut"); RETURN NULL;', hash='b4f0ed32dd42bc07c79cf42582dc89db37bbcfcb', operation='DELETE', pgid='pgtrigger_delete_delete_c7d23', table='responses_ziffer', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='antwortversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.antwort'),
-        ),
-        migrations.AddField(
-            model_name='antwortversion',
-            name='stellungnahme',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme'),
-        ),
-        migrations.AddField(
-            model_name='antwortverweisversion',
-            name='antwort',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.antwort', verbose_name='Antwort'),
-        ),
-        migrations.AddField(
-            model_name='antwortverweisversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.antwortverweis'),
-        ),
-        migrations.AddField(
-            model_name='antwortverweisversion',
-            name='stellungnahme',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme'),
-        ),
-        migrations.AddField(
-            model_name='imeinvernehmenversion',
-            name='ministerium',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.ministerium'),
-        ),
-        migrations.AddField(
-            model_name='imeinvernehmenversion',
-            name='stellungnahme',
-            field=models.ForeignKey(db_constraint=False, db_index=False, db_tablespace='', on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme'),
-        ),
-        migrations.AddField(
-            model_name='lueckeversion',
-            name='frage',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage'),
-        ),
-        migrations.AddField(
-            model_name='lueckeversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.luecke'),
-        ),
-        migrations.AddField(
-            model_name='lueckeversion',
-            name='stellungnahme',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.stellungnahme', verbose_name='Stellungnahme'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='antrag',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.antrag', verbose_name='Anfrage'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='drucksache',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='Nur wenn das Schreiben unter eigener Nummer gedruckt wurde (Ergänzung).', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.drucksache', verbose_name='eigene Drucksache'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='ministerium',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.ministerium', verbose_name='Ministerium'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.stellungnahme'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='source',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.source', verbose_name='Quelle'),
-        ),
-        migrations.AddField(
-            model_name='stellungnahmeversion',
-            name='veroeffentlicht_von',
-            field=models.ForeignKey(db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='zifferversion',
-            name='antwort',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='responses.antwort', verbose_name='Antwort'),
-        ),
-        migrations.AddField(
-            model_name='zifferversion',
-            name='frage',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='inquiries.frage', verbose_name='Frage'),
-        ),
-        migrations.AddField(
-            model_name='zifferversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.ziffer'),
-        ),
-        migrations.AddField(
-            model_name='imeinvernehmenversion',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='responses.imeinvernehmen'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='imeinvernehmen',
