@@ -164,10 +164,13 @@ def check_dates(
                 places.get(about),
             )  # fmt: skip
     if asked.questions and not asked.from_reply and asked.date is None and asked.date_span is None:
-        draft.find("date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden.")
+        draft.find(
+            "date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden. Bitte im Papier nachsehen."
+        )
     if reply and reply.has_letter and letter is None:
         draft.find(
-            "letter-date-missing", "info", "letter_date", "Das Datum des Schreibens wurde nicht gefunden.",
+            "letter-date-missing", "info", "letter_date",
+            "Das Datum des Schreibens wurde nicht gefunden. Bitte im Schreiben nachsehen.",
             reply.opening.span,
         )  # fmt: skip
 

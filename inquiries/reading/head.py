@@ -319,7 +319,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         if (_ends_title(line) and not dated) or listed or (end > position and line.page):
             stop = end
             break
-        if (head.in_letter or line.text[0] in "-–") and _OWN_NUMBER.fullmatch(line.text):
+        if (head.in_letter or line.seam or line.text[0] in "-–") and _OWN_NUMBER.fullmatch(line.text):
             stop = end
             break
         length += len(line.text) + 1
@@ -345,7 +345,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
     if passage:
         title = " ".join(passage.text.split())
         head.title, head.title_span = _FOOTNOTE_MARK.sub("", title) or None, passage.span
-    letter = head.in_letter or (end < len(lines) and lines[end].text[0] in "-–")
+    letter = head.in_letter or (end < len(lines) and (lines[end].seam or lines[end].text[0] in "-–"))
     if letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
         head.in_letter = True
         span = Span(lines[end].start + match.start("term"), lines[end].start + match.end("number"))
@@ -379,7 +379,8 @@ def report_head(draft: Draft, head: Head) -> None:
             "not-an-inquiry",
             "error",
             "kind",
-            f"Das Papier ist kein Antrag und keine Anfrage, sondern: {head.kind}. Es wird nicht als Anfrage erfasst.",
+            f"Das Papier ist kein Antrag und keine Anfrage, sondern: {head.kind}. "
+            "Bitte prüfen, ob die Datei die richtige ist.",
         )
     if not head.title:
         draft.find(

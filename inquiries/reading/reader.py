@@ -57,7 +57,7 @@ def _read(text: str) -> Paper:
     whole = drafts[0]
     whole.find(
         "several-inquiries", "warning", "kind",
-        f"Das Papier enthält {len(drafts)} Anfragen. Jede ist einzeln zu erfassen; hier steht die erste voran.",
+        f"Das Papier enthält {len(drafts)} Anfragen. Bitte jede einzeln erfassen; hier steht die erste voran.",
     )  # fmt: skip
     whole.parts.extend(part for draft in drafts[1:] for part in draft.parts)
     return replace(_complete(first, whole, surroundings), further=tuple(further))
@@ -81,7 +81,7 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answered_parts(regions.reply))
         if regions.reply:
             reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
-            if head.in_letter:
+            if head.in_letter or any(line.text.startswith("Sehr geehrte") for line in regions.reply[:2]):
                 day, sign, ministry = read_letterhead(draft, regions.before)
                 head.ministry = head.ministry or ministry
                 reply.opening.letter_date = reply.opening.letter_date or day
@@ -95,7 +95,9 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     if not blank:
         report_head(draft, head)
     else:
-        draft.find("empty", "error", "text", "Das Papier enthält keinen Text.")
+        draft.find(
+            "empty", "error", "text", "Das Papier enthält keinen Text. Bitte prüfen, ob die Datei die richtige ist."
+        )
     if reply:
         asked.questions, reply.answers = _rejoined(asked.questions, reply.answers)
     response = _response(head, reply) if reply else None

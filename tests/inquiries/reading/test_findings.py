@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
+from inquiries import reading
 from inquiries.reading import read_paper
 
 PAPER = """Musterdrucksache – erfundenes Beispiel ohne amtlichen Inhalt
@@ -145,6 +149,27 @@ def test_every_message_is_a_german_sentence_for_a_clerk():
         for finding in read_paper(text).findings:
             assert finding.message[0].isupper() or finding.message[0] == "„"
             assert finding.message.endswith(".")
+
+
+def test_every_warning_and_error_tells_what_to_do():
+    said = list(written_findings())
+    assert len(said) > 40
+    assert {code for code, severity, message in said if severity != "info" and "itte " not in message} == set()
+
+
+def written_findings():
+    """Code, severity and message of each finding that the reader can make, as they stand in its source."""
+    for path in Path(reading.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or len(call.args) < 4 or ast.unparse(call.func) not in _FINDS:
+                continue
+            code, severity = (ast.unparse(one).strip("'") for one in call.args[:2])
+            message = "".join(str(one.value) for one in ast.walk(call.args[3]) if isinstance(one, ast.Constant))
+            if message:
+                yield code, severity, message
+
+
+_FINDS = ("draft.find", "Finding")
 
 
 def test_a_supplement_need_not_repeat_the_questions():
