@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -67,10 +68,19 @@ WITH RECURSIVE around(antrag, step, via) AS (
 )
 """
 _NEAREST = """
-SELECT DISTINCT ON (antrag) antrag, step, via
+SELECT DISTINCT ON (antrag) antrag, step, via, coalesce(read.eingegangen, read.datum)
 FROM (SELECT * FROM around WHERE step > 0 LIMIT %(looked_at)s) AS looked_at
+JOIN inquiries_antrag read ON read.id = looked_at.antrag
 ORDER BY antrag, step, via
 """
+
+
+class Found(NamedTuple):
+    """How many steps away an inquiry is, through which other one (keys), and when it came in."""
+
+    step: int
+    via: int | None
+    day: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +131,9 @@ def timeline(papers: Iterable[int], antrag: Antrag | None, *, drafts: bool) -> T
     }
     citing = _around(_CITING, values)
     cited = _around(_CITED, values) if antrag else {}
-    rows = _antraege({*citing, *cited, *(via for _, via in (*citing.values(), *cited.values()) if via)})
-    shown_citing, shown_cited = _nearest(citing, rows), _nearest(cited, rows)
+    shown_citing, shown_cited = _nearest(citing), _nearest(cited)
+    shown = [(citing, pk) for pk in shown_citing] + [(cited, pk) for pk in shown_cited]
+    rows = _antraege({key for found, pk in shown for key in (pk, found[pk].via) if key})
     entries = [
         Entry(
             rows[pk],
@@ -134,35 +145,37 @@ def timeline(papers: Iterable[int], antrag: Antrag | None, *, drafts: bool) -> T
     ]
     if antrag:
         entries.append(Entry(antrag, _day(antrag), is_here=True))
-    near = [[pk for pk, (step, _) in found.items() if step <= FURTHEST] for found in (citing, cited)]
+    near = [[pk for pk, one in found.items() if one.step <= FURTHEST] for found in (citing, cited)]
     return Timeline(
         tuple(sorted(entries, key=lambda entry: (entry.day or datetime.date.max, entry.antrag.pk))),
         is_cut=any(len(found) > MOST for found in near),
-        goes_on=any(step > FURTHEST for step, _ in (*citing.values(), *cited.values())),
+        goes_on=any(one.step > FURTHEST for one in (*citing.values(), *cited.values())),
     )
 
 
-def _around(query: str, values: dict) -> dict[int, tuple[int, int | None]]:
-    """Key of an inquiry → how many steps away it is, and through which inquiry."""
+def _around(query: str, values: dict) -> dict[int, Found]:
+    """What is found, by the key of the inquiry."""
     with connection.cursor() as cursor:
         cursor.execute(query.format(visible=_VISIBLE) + _NEAREST, values)
-        return {antrag: (step, via) for antrag, step, via in cursor.fetchall()}
+        return {antrag: Found(*how) for antrag, *how in cursor.fetchall()}
 
 
 def _antraege(keys: Collection[int]) -> dict[int, Antrag]:
-    return Antrag.objects.select_related("drucksache").defer("suche", "begruendung").in_bulk(keys)
+    """With what names them and their page, and their dates."""
+    paper = (f"drucksache__{name}" for name in ("parlament", "wahlperiode", "nummer", "zusatz"))
+    rows = Antrag.objects.select_related("drucksache").only("art", "titel", "eingegangen", "datum", *paper)
+    return rows.in_bulk(keys)
 
 
-def _nearest(found: dict[int, tuple[int, int | None]], rows: dict[int, Antrag]) -> set[int]:
-    near = [pk for pk, (step, _) in found.items() if step <= FURTHEST]
-    near.sort(key=lambda pk: (_day(rows[pk]) or datetime.date.min, pk), reverse=True)
-    near.sort(key=lambda pk: found[pk][0])
+def _nearest(found: dict[int, Found]) -> set[int]:
+    near = [pk for pk, one in found.items() if one.step <= FURTHEST]
+    near.sort(key=lambda pk: (found[pk].day or datetime.date.min, pk), reverse=True)
+    near.sort(key=lambda pk: found[pk].step)
     return set(near[:MOST])
 
 
-def _relation(found: tuple[int, int | None], rows: dict[int, Antrag]) -> Relation:
-    step, via = found
-    return Relation(step, rows[via] if via else None)
+def _relation(found: Found, rows: dict[int, Antrag]) -> Relation:
+    return Relation(found.step, rows[found.via] if found.via else None)
 
 
 def _day(antrag: Antrag) -> datetime.date | None:
