@@ -53,7 +53,7 @@ REASONS = {
     Verweis.Grund.NO_NUMBER: "Das ist keine Nummer, die eine Drucksache haben kann.",
 }
 ABOVE = "steht schon oben"
-_CAN_BE_OPENED = (Standing.ENTERED, Standing.MISSING, Standing.HERE, Standing.OTHER_HOUSE)
+_LEADING_SOMEWHERE = (Standing.ENTERED, Standing.MISSING, Standing.HERE, Standing.OTHER_HOUSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +145,13 @@ class Citation:
         return "" if self.parts else self.whole_above
 
     @property
+    def leads_somewhere(self) -> bool:
+        """Whether there is something to show of what it cites, if only that it is not here."""
+        return self.target.standing in _LEADING_SOMEWHERE
+
+    @property
     def can_be_opened(self) -> bool:
-        if self.trail is None or self.above or self.target.standing not in _CAN_BE_OPENED:
+        if self.trail is None or self.above or not self.leads_somewhere:
             return False
         return self.target.standing is not Standing.HERE or any(part.numbers for part in self.parts)
 

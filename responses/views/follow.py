@@ -76,6 +76,8 @@ def _last_step(steps: tuple[str, ...], *, drafts: bool, preview: bool) -> dict[s
     if last is None:
         return {"opened": _chosen(steps[-1], loaded, trail), "citation": None}
     citation = loaded.citations.citation(_verweis(steps[-1], loaded), trail)
+    if not citation.leads_somewhere:
+        raise NotFound("Dieser Verweis führt zu keinem Papier, das hier stehen könnte.")
     opened = loaded.build(citation)
     return {"opened": opened, "citation": replace(citation, opened=opened)}
 

@@ -234,9 +234,9 @@ def load(asked: Collection[str], standing_in: Collection[str], *, drafts: bool) 
     keys = [int(step) for step in steps if not step.startswith("f")]
     found = Verweis.objects.with_target().filter(pk__in=keys)
     opening.verweise = {verweis.pk: verweis for verweis in (found if drafts else found.published())}
-    whole = {antrag_cited(verweis, drafts=drafts) for verweis in opening.verweise.values()}
+    cited = {antrag_cited(verweis, drafts=drafts) for verweis in opening.verweise.values()}
     antraege = Antrag.objects.select_related("drucksache").defer("suche", "begruendung")
-    opening.antraege = {antrag.pk: antrag for antrag in antraege.filter(pk__in=whole - {None})}
+    opening.antraege = {antrag.pk: antrag for antrag in antraege.filter(pk__in=cited - {None})}
     opening.fragen = {pk: [] for pk in opening.antraege}
     for frage in Frage.objects.filter(antrag__in=opening.antraege).order_by("position", "pk"):
         opening.fragen[frage.antrag_id].append(frage)

@@ -244,6 +244,26 @@ def test_what_is_no_way_is_told_in_a_sentence(lesen_client, path):
         assert re.search("Das ist keine Adresse eines Verweises|Diesen Verweis gibt es hier nicht", text_of(response))
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        pytest.param({"ausgang": Verweis.Ausgang.AMBIGUOUS, "drucksache": None}, id="ambiguous"),
+        pytest.param({"ausgang": Verweis.Ausgang.NO_TARGET, "drucksache": None}, id="no-target"),
+        pytest.param({"art": Verweis.Art.LETTER, "drucksache": None}, id="letter"),
+        pytest.param({"art": Verweis.Art.PLENARPROTOKOLL, "drucksache": None}, id="protocol"),
+    ],
+)
+def test_what_leads_to_no_paper_opens_nothing(lesen_client, columns):
+    paper("17/1", {"1": "Siehe Drucksache 17/2."})
+    Verweis.objects.update(**columns)
+    citation = Verweis.objects.get()
+    response = fragment(lesen_client, citation)
+    assert response.status_code == 404
+    assert "Dieser Verweis führt zu keinem Papier" in text_of(response)
+    shown = text_of(lesen_client.get(f"/drucksache/17/1/?offen={citation.pk}"))
+    assert "Nicht alles, was diese Adresse aufklappen sollte" in shown
+
+
 def test_a_question_that_the_cited_paper_does_not_have_is_no_step(lesen_client):
     paper("17/2", {"1": "Eins."})
     here = paper("17/1", {"1": "Siehe Drucksache 17/2."})
