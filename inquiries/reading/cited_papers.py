@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .cited_houses import FULL, GENERIC, HOUSE, LAND, LINK, any_of, codes_of
 from .cited_numbers import BLANK, read_number
 from .cited_parts import DAY
 from .numbers import NOUN
@@ -45,54 +46,23 @@ class CitedPaper:
     candidates: tuple[str, ...] = ()
 
 
-def _squeezed(form: str) -> str:
-    """The pattern of a written form in a text without blanks and hyphens."""
-    return re.escape(re.sub(r"[\s-]", "", form).lower()).replace(r"\.", r"\.?")
-
-
-def _any(forms: list[str], *, group: str = "") -> str:
-    ordered = sorted(forms, key=len, reverse=True)
-    return f"(?{f'P<{group}>' if group else ':'}{'|'.join(map(_squeezed, ordered))})"
-
-
 _LABELS = {re.sub(r"[\s.-]", "", row["label"]).lower(): row for row in rows("citation_labels")}
-_HOUSES: dict[str, set[str]] = {}
-_LANDS: list[str] = []
-_OF_ROLE: dict[str, list[str]] = {"house": [], "land": [], "generic": []}
-for _row in rows("parliaments"):
-    _OF_ROLE[_row["role"]].append(_row["form"])
-    if _row["role"] == "land":
-        _LANDS.append(re.sub(r"[\s.-]", "", _row["form"]).lower())
-    _HOUSES.setdefault(re.sub(r"[\s.-]", "", _row["form"]).lower(), set()).update(filter(None, [_row["code"]]))
 _PLURAL = re.compile(r"drucksachen|drsn|anfragen|anträgen?|plenarprotokollen?")
 
-_LAND = (
-    "(?:"
-    + "|".join(
-        _squeezed(form) + ("(?:er|en|es|em|e)?" if form.endswith("isch") else "")
-        for form in sorted(_OF_ROLE["land"], key=len, reverse=True)
-    )
-    + r")\.?"
-)
-_GENERIC = _any(_OF_ROLE["generic"])
-_FULL = _any(_OF_ROLE["house"])
-_LINK = r"(?:in|von|des|der|desLandes)?".lower()
-_HOUSE = (
-    rf"(?:{_LAND},?(?:{_GENERIC}|bürgerschafts?)|{_FULL}(?:\(landtag\)(?:{_LAND})?)?"
-    rf"|{_GENERIC}{_LINK}\(?{_LAND}\)?|{_GENERIC})"
-)
+_LABEL = any_of(row["label"] for row in rows("citation_labels"))
 _NUMBERED = r"(?:(?:mit|unter)?(?:der)?(?:laufenden|lfd\.)?(?:nummern?|nrn?|no)\.?)?"
 
 # Both are matched against squeezed, lower-case text.
 _BEFORE = re.compile(
-    rf"(?:(?P<house>{_HOUSE})\.?[,:–]?(?:[0-9]{{1,2}}\.wahlperiode[,:–]?)?\(?|(?P<land>{_LAND}))?(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
-    rf"(?P<label>{_any([row['label'] for row in rows('citation_labels')])})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
-    rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{_HOUSE}|{_LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
+    rf"(?:(?P<house>{HOUSE})\.?[,:–]?(?:[0-9]{{1,2}}\.wahlperiode[,:–]?)?\(?|(?P<land>{LAND}))?"
+    rf"(?P<adjective>(?:kleine|große|grosse|mündliche)[nr]?)?"
+    rf"(?P<label>{_LABEL})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
+    rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{HOUSE}|{LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
 _BEHIND = re.compile(
-    rf"(?:(?:des|der|vom|im)(?P<named>{_FULL}|{_GENERIC}{_LINK}{_LAND}|{_LAND}{_GENERIC}|{_GENERIC})"
-    rf"|\((?P<bracketed>{_HOUSE}|{_LAND})\)"
-    rf"|,?(?P<apart>{_GENERIC}{_LAND})(?![,:–]?\(?{_any([row['label'] for row in rows('citation_labels')])}))"
+    rf"(?:(?:des|der|vom|im)(?P<named>{FULL}|{GENERIC}{LINK}{LAND}|{LAND}{GENERIC}|{GENERIC})"
+    rf"|\((?P<bracketed>{HOUSE}|{LAND})\)"
+    rf"|,?(?P<apart>{GENERIC}{LAND})(?![,:–]?\(?{_LABEL}))"
 )
 
 _TERM = re.compile(rf"(?<![0-9/])(?<![0-9][.-])(?P<term>[1-9][0-9]{{0,3}}|[1-9]{BLANK}[0-9]){BLANK}{{0,3}}\Z")
@@ -187,7 +157,7 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
         if text[first - 1 : first] == "(" and text[start - 1 - len(_trail(text, start)) : start].strip() == ")":
             first -= 1
         behind, behind_end = _house_behind(text, end)
-        codes = _codes([match["house"] or match["land"], match["between"], behind])
+        codes = codes_of([match["house"] or match["land"], match["between"], behind])
         if not codes and _SAID_ELSEWHERE.search(text, max(floor, first - _SENTENCE), first):
             codes = {"BT", own}
         code = (codes.pop() if len(codes) == 1 else None) if codes else own
@@ -247,26 +217,6 @@ def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
 _MAY_NAME_A_HOUSE = re.compile(r"\s{0,2}\(|\s{1,2}(?:des|der|vom|im)\s|,?\s{1,2}(?:LT|Landtag)\s")
 
 
-_ALONE = re.compile(f"(?:{_GENERIC}{_LINK})?")  # a short form such as "he" is part of many words
-
-
-def _codes(houses: list[str | None]) -> set[str]:
-    """The codes that the first house that names a parliament may stand for; none when no house does."""
-    for house in filter(None, houses):
-        name = re.sub(r"[.,()]", "", house.replace("(landtag)", ""))
-        codes = _HOUSES.get(name) or {code for land in _lands(name) for code in _HOUSES[land]}
-        if codes:
-            return set(codes)
-    return set()
-
-
-def _lands(name: str) -> list[str]:
-    """The longest name of a Land inside ``name`` ("landtagnordrheinwestfalen" → "nordrheinwestfalen")."""
-    found = [form for form in _LANDS if form in name and (len(form) > 3 or _ALONE.fullmatch(name.replace(form, "")))]
-    longest = max(map(len, found), default=0)
-    return [form for form in found if len(form) == longest]
-
-
 def _fits(code: str | None, term: str, number: str) -> bool:
     """The Bundesrat counts within the year and names the year last; everywhere else the Wahlperiode is first."""
     if code == "BR":
@@ -299,7 +249,7 @@ def _listed(text: str, start: int, end: int, term: str, number: str, previous: C
     if not alike:
         return None
     behind, behind_end = _house_behind(text, end)
-    codes = _codes([behind]) or ({previous.parliament} if previous.parliament else set())
+    codes = codes_of([behind]) or ({previous.parliament} if previous.parliament else set())
     code = codes.pop() if len(codes) == 1 else None
     return CitedPaper(
         previous.kind,

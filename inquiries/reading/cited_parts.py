@@ -1,8 +1,8 @@
 """Parts of papers named in a text: "Ziffern 3 und 4", "Antwort zu 4./5.", "dort zu Frage 2"; and how they belong.
 
 A phrase is a noun with its numbers, or "zu"/"unter" with numbers alone. Whether a phrase belongs to a paper
-before or behind it, or to the paper that is being read, is decided by the words around it, from closed lists:
-any other word in between parts the two.
+before or behind it is decided by the words around it, from closed lists: any other word in between parts the two.
+For the paper that is being read see cited_here.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ def find_phrases(text: str) -> Iterator[Phrase]:
         position = lead.end("words")
         if lead["noun"] and not lead["noun"][-1].isspace() and not lead["noun"].endswith("."):
             continue
+        if lead["noun"] and lead["noun"][0] == "N" and _counts_else(text, lead.start()):
+            continue
         found = match_numbers(text, position)
         if found and lead["noun"] and lead["noun"].startswith("Abschn") and found.labels[0][0].isdigit():
             continue  # of some report: those of an Antrag have roman numbers
@@ -57,7 +59,7 @@ def find_phrases(text: str) -> Iterator[Phrase]:
         if lead["bare"] and re.search(r"\b[Bb]is\s{1,2}\Z", text[max(0, lead.start() - 6) : lead.start()]):
             continue  # "bis zu 5"
         end = found.end
-        while text[end - 1] in ".)" and not _closes(text, lead.start(), end):
+        while text[end - 1].isspace() or (text[end - 1] in ".)" and not _closes(text, lead.start(), end)):
             end -= 1
         labels = found.labels
         if more := _MORE.match(text, found.end if text[found.end - 1] != "." else end):
@@ -79,6 +81,19 @@ _MORE = re.compile(
     r"\s{0,2}(?:(?P<one>f)|ff)\.(?![^\W_])|,?\s{1,2}(?:Halbs|S)atz\s{1,2}[0-9]{1,2}(?![0-9])"
     r"|,?\s{1,2}(?:erste|zweite|dritte|vierte|letzte)r\s{1,2}(?:Absatz|Satz|Teil|Spiegelstrich)\b"
 )
+
+
+_NOUN_BEFORE = re.compile(r"(?<![^\W_])[A-ZÄÖÜ][a-zäöüß]{2,}\s\Z")
+_NO_NOUNS = re.compile(
+    r"(?:Siehe|Vergleiche|Unter|Auf|Aus|Bei|Nach|Laut|Die|Der|Den|Insbesondere|Auch|Frage|Fragen|Ziffern?|Antwort|"
+    r"Antworten|Stellungnahme|Ausführungen|Beantwortung)\s"
+)
+
+
+def _counts_else(text: str, start: int) -> bool:
+    """Whether the "Nr." at ``start`` counts what the noun before it says: "Beitrag Nr. 12"."""
+    noun = _NOUN_BEFORE.search(text, max(0, start - 40), start)
+    return noun is not None and _NO_NOUNS.fullmatch(noun[0]) is None
 
 
 def _ends(text: str, end: int) -> bool:
@@ -104,7 +119,7 @@ _BEHIND = {row["word"] for row in rows("citation_words") if row["role"] == "behi
 _ANSWERS = {row["word"] for row in rows("citation_words") if row["role"] == "answer"}
 _PEOPLE = {row["word"] for row in rows("citation_words") if row["role"] == "people"}
 _NAME_LINKS = {"und", "für", "u.", "a.", "der", "die", "des", "von", "Dr.", "Prof.", ",", "(", ")"}
-_LONGEST_GAP = 420
+LONGEST_GAP = 420
 
 
 def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
@@ -132,9 +147,9 @@ def tokens(text: str, start: int, end: int) -> list[tuple[str, str]] | None:
 
 def leads_to(text: str, phrase: Phrase, label_start: int, *, labelled: bool) -> bool:
     """Whether the phrase before a paper is a part of it: only words that join the two stand in between."""
-    if label_start - phrase.end > _LONGEST_GAP or re.search(r"\n\s*\n", text[phrase.end : label_start]):
+    if label_start - phrase.end > LONGEST_GAP or re.search(r"\n\s*\n", text[phrase.end : label_start]):
         return False
-    words = tokens(text, _after_dot(text, phrase.end), label_start)
+    words = tokens(text, after_dot(text, phrase.end), label_start)
     if words is None:
         return False
     if not labelled:
@@ -163,6 +178,13 @@ _SENTENCE_GOES_ON = re.compile(
 )
 _PAST = {"verwiesen", "genommen", "hingewiesen", "Bezug", "wird", "werden", "kann", "darf"}
 _THERE = {"dort", "dortige", "dortigen", "darin", "hier", "zwar", "insbesondere", "insb.", "insbes.", "konkret"}
+SAID = re.compile(
+    r"\s{1,3}(?:(?:bereits|schon|oben|hierzu|dazu|auch|näher|ausführlich|im\s{1,3}Einzelnen)\s{1,3}){0,3}"
+    r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt|benannt|"
+    r"angeführt|angesprochen|bezeichnet|geschildert|(?:abge|ge|er)fragt|(?:auf)?gelistet|geantwortet|[Gg]esagt|Ausgeführt|"
+    r"Dargelegt|Dargestellt)(?:e[nrms]?)?\b"
+)
+"""What a text says of what it says elsewhere, and of what it cites."""
 _TOLD_THERE = re.compile(
     r"\s{1,3}(?:(?:hat|wird|wurde|ist|hatte)\s{1,3})?(?:(?:die|das)\s{1,3}(?:Landesregierung|(?:[A-ZÄÖÜ]\w{2,30})?[Mm]inisterium)\s{1,3})?"
     r"(?:(?:bereits|schon|hierzu|dazu|auch|ausführlich|in\s{1,3}der\s{1,3}(?:Antwort|Stellungnahme)|die\s{1,3}Antwort)\s{1,3}){0,3}"
@@ -177,7 +199,7 @@ def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
     """Whether the phrase behind a paper is a part of it: "…, dort zu Frage 2", "… (Ziffern 3 und 4)"."""
     if phrase.start - paper_end > 90 or re.search(r"\n\s*\n", text[paper_end : phrase.start]):
         return False
-    if _SAID.match(text, _after_dot(text, phrase.end)) and _TOLD_THERE.match(text, paper_end, phrase.start):
+    if SAID.match(text, after_dot(text, phrase.end)) and _TOLD_THERE.match(text, paper_end, phrase.start):
         return True
     found = tokens(text, paper_end, phrase.start)
     if found is None:
@@ -200,107 +222,8 @@ def follows(text: str, paper_end: int, phrase: Phrase) -> bool:
     return not (to and "," in words and not there and _SENTENCE_GOES_ON.match(text, phrase.end))
 
 
-_FILL = (
-    r"(?:auch|bitte|hierzu|dazu|hier|oben|bereits|insbesondere|jeweils|insoweit|die|der|den|dem|das|des|unsere[rn]?|"
-    r"meine[rn]?|ihre[rn]?|seine[rn]?|obige[nr]?|obenstehende[nr]?|vorstehende[nr]?|vorherige[nr]?|vorangegangene[nr]?|gemeinsame[nr]?|"
-    r"(?:oben\s|unten\s|unten|nach)stehende[nr]?|vorangehende[nr]?|nachfolgende[nr]?|entsprechende[nr]?|dortige[nr]?|"
-    r"jeweilige[nr]?|ausführliche[nr]?|weitere[nr]?|bisherige[nr]?|Vorbemerkungen|Vorbemerkung|"
-    r"Antworten|Antwort|Stellungnahmen|Stellungnahme|Ausführungen|Beantwortung|Darlegungen|Darstellungen|Darstellung|"
-    r"Erläuterungen|Angaben|Tabellen|Tabelle|Auflistung|Übersicht|Landesregierung|Ministeriums|zu|auf|unter|bei|in|"
-    r"zur|von|und|sowie|aus|Anlagen?|(?:Anlage|Tabelle|Übersicht|Abbildung)\s{1,2}[0-9]{1,2})"
-)
-_TRIGGER = re.compile(
-    r"(?<![^\W_])(?:[Ss]iehe|[Vv]ergleiche|[Vv]gl\.|[Cc]f\.|[Ss]\.\s?(?:o\.|a\.)?|[Vv]erweis\w*\s{1,3}(?:\w+\s{1,3}){0,2}auf|"
-    r"ergib\w{1,2}\s{1,3}sich|ergeben\s{1,3}sich|[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezugnehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
-    rf"(?:\s{{0,3}}[,(:]?\s{{0,3}}{_FILL}\b){{0,8}}\s{{0,3}}[,(:]?\s{{0,3}}\Z"
-)
-_LIKE = re.compile(r"(?<![^\W_])[Aa]nalog(?:\s{1,3}(?:zu[rm]?|der|den|Antwort|Stellungnahme)){0,3}\s{1,3}\Z")
-_ABOUT = re.compile(r"(?<![^\W_])(?:nach|gemäß|aus|laut)\s{1,3}(?:den\s{1,3}|der\s{1,3})?\Z")
-_IF = re.compile(
-    r"(?<![^\W_])(?:[Ff]alls|[Ww]enn|[Ss]ofern|[Ss]ollten?)(?:\s{1,3}(?:die|der|Antwort|auf|zu)){0,4}\s{1,3}\Z"
-)
-_IS_ANSWERED = re.compile(r"[^.!?;]{0,60}?\b(?:bejaht|verneint|beantwortet|[Jj]a|[Nn]ein|bejahen|verneinen)\b")
-_TO = re.compile(rf"(?<![^\W_])[Aa]uf(?:\s{{1,3}}{_FILL}\b){{0,7}}\s{{1,3}}\Z")
-_REFERRED = re.compile(
-    r"(?:[^.!?;\n]|\n(?!\s*\n)|\.(?!\s{1,3}(?!Bezug)[A-ZÄÖÜ])){0,140}?\b(?:verwiesen|hingewiesen|Bezug\s{1,3}genommen)\b"
-)
-_ANSWERED = re.compile(
-    r"(?<![^\W_])(?:[Dd]ie|[Dd]er|[Dd]en|[Ii]n|[Zz]ur|[Aa]us|[Ll]aut|obige[nr]?|vorstehende[nr]?|meine[rn]?|unsere[rn]?)\s{1,3}"
-    r"(?:Antwort|Antworten|Stellungnahme|Ausführungen|Darlegungen|Erläuterungen|Angaben|Tabellen?|Übersicht|Auflistung)\s{1,3}"
-    r"(?:der\s{1,3}Landesregierung\s{1,3})?(?:zu|auf|unter|bei|(?=zu|unter))(?:\s{1,3}(?:den|der|die|zu))?\s{0,3}\Z"
-)
-_ANSWERED_BARE = re.compile(
-    r"(?<![^\W_])(?:[Dd]ie|[Dd]er|[Dd]en|[Ii]n|[Zz]ur|[Aa]us)\s{1,3}(?:Antwort|Antworten|Stellungnahme|Ausführungen)\s{1,3}\Z"
-)
-_TOGETHER = re.compile(
-    r"(?:[^.!?;\n]|\n(?!\s*\n)|\.(?!\s{1,3}[A-ZÄÖÜ])){0,140}?\b(?:gemeinsam|zusammen|zusammengefasst|zusammenfassend|Sachzusammenhang\w*|"
-    r"Zusammenhang\w*)\b"
-)
-_SAID = re.compile(
-    r"\s{1,3}(?:(?:bereits|schon|oben|hierzu|dazu|auch|näher|ausführlich|im\s{1,3}Einzelnen)\s{1,3}){0,3}"
-    r"(?:ausgeführt|dargelegt|dargestellt|erläutert|beschrieben|erwähnt|aufgeführt|angegeben|mitgeteilt|genannt|benannt|"
-    r"angeführt|angesprochen|bezeichnet|geschildert|(?:abge|ge|er)fragt|(?:auf)?gelistet|geantwortet|[Gg]esagt|Ausgeführt|"
-    r"Dargelegt|Dargestellt)(?:e[nrms]?)?\b"
-)
-_AND_ANSWER = re.compile(
-    rf"\)?\s{{0,3}},?\s{{0,3}}(?:und|sowie)(?:\s{{1,3}}{_FILL}\b){{0,3}}?\s{{1,3}}"
-    rf"(?:Antworten|Antwort|Stellungnahme|Ausführungen)(?:\s{{1,3}}{_FILL}\b){{1,4}}\s{{1,3}}\Z"
-)
-_SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
-_UNDER = re.compile(r"(?<![^\W_])(?:[Zz]u|[Uu]nter|[Ii]n|[Bb]ei|[Aa]us|[Vv]on)(?:\s{1,3}(?:den|der|dem))?\s{1,3}\Z")
-_OTHER_TEXT_BEFORE = re.compile(
-    r"(?:§{1,2}\s?[0-9]+[a-z]?|\b(?:Art\.|Artikel|Abs\.|Absatz|Satz|Kapitel|Tabelle|Anlage|Anhang|Teil|Kap\.|Titel)"
-    r"(?:\s{1,2}[0-9IVXA-H]+[a-z]?|(?=\s?[,(]?\s{0,2}\Z)))\s?[,(]?\s{0,2}(?:(?:unter|in|zu|bei)\s)?\Z"
-)
-_NO_GAP = r"(?![^\S\n]{0,3}\n[^\S\n]{0,3}\n)"  # what stands in another paragraph says nothing
-_OTHER_PAPER = re.compile(
-    _NO_GAP + r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
-    r"(?!(?:vorliegende[nrms]?|dieser|dieses|diesem|gegenständliche[nrms]?|obige[nrms]?)\b"
-    r"|(?:Antrags|Antrages|Antrag|Anfrage)\b(?!\s{1,3}(?:de[rs]|vo[mn]|[0-9(])))"
-)
-_STATUTE = re.compile(
-    _NO_GAP + r"\s{1,3}(?:Abs\.|Absatz|Satz|TA|DIN|[A-ZÄÖÜ][a-zäöü]*[A-ZÄÖÜ][\w-]*"
-    r"|[A-ZÄÖÜ][\w-]{0,60}(?:gesetz|ordnung|vorschrift|richtlinie)(?:es|s)?)\b"
-)
-_COLON = re.compile(r"\s?:")
-_WINDOW = 160
-
-
-def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
-    """Whether the phrase cites the paper being read: "siehe Antwort zu Frage 1", "wie zu 3. ausgeführt".
-
-    ``floor`` is the end of the citation before. Headings, announcements of joint answers and Ziffern of statutes
-    cite nothing.
-    """
-    left = text[max(floor, phrase.start - _WINDOW) : phrase.start]
-    behind = _after_dot(text, phrase.end)
-    asked = text.startswith(("Frage", "Fragen", "Ziffer"), phrase.start)
-    other = _OTHER_TEXT_BEFORE.search(left)
-    if (
-        (other and not (asked and other[0].split()[-1] == "zu"))
-        or _STATUTE.match(text, phrase.end)
-        or _OTHER_PAPER.match(text, behind)
-    ):
-        return False
-    if _TRIGGER.search(left) or (_TO.search(left) and _REFERRED.match(text, phrase.end)):
-        return True
-    if asked and _ABOUT.search(left) and not _COLON.match(text, behind):
-        return True
-    if not phrase.bare and (_LIKE.search(left) or (_IF.search(left) and _IS_ANSWERED.match(text, phrase.end))):
-        return True
-    if _AND_ANSWER.match(left):  # "auf Drs. 17/1 und die Antwort zu Frage 3"
-        return True
-    if phrase.is_answer or _COLON.match(text, behind):
-        return False
-    if floor > 0 and phrase.start - floor < _LONGEST_GAP and not _SENTENCE_END.search(text, floor, phrase.start):
-        return False  # in the sentence of another paper: "In Drs. 17/1 wird zu Frage 4 ausgeführt"
-    if (phrase.bare or _UNDER.search(left)) and _SAID.match(text, behind):
-        return True
-    answered = _ANSWERED_BARE if phrase.bare else _ANSWERED
-    return answered.search(left) is not None and not _TOGETHER.match(text, phrase.end)
-
-
-def _after_dot(text: str, end: int) -> int:
+def after_dot(text: str, end: int) -> int:
+    """The place behind the dots and brackets that close a number."""
     while text[end : end + 1] in tuple(".)"):
         end += 1
     return end

@@ -21,8 +21,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from .cited_here import is_of_same_paper
+from .cited_letters import find_letters
 from .cited_papers import find_papers
-from .cited_parts import DAY, Phrase, find_phrases, follows, is_of_same_paper, leads_to
+from .cited_parts import DAY, Phrase, find_phrases, follows, leads_to
 from .reference_only import only_refers
 from .text import Span
 from .unbroken import Unbroken
@@ -104,7 +106,7 @@ _NAMED_BEFORE = re.compile(
 )
 _THIS = re.compile(r"diese[nr]?\s")
 _THERE = re.compile(
-    r"(?<![^\W_])[Dd]ort,?\s{1,3}(?:(?:insbesondere|auch)\s{1,3})?(?:(?:die|in\s{1,3}der|der)\s{1,3})?"
+    r"(?<![^\W_])[Dd]ort,?\s{1,3}(?:(?:wird|wurde|werden|ist|sind)\s{1,3})?(?:(?:insbesondere|auch)\s{1,3})?(?:(?:die|in\s{1,3}der|der)\s{1,3})?"
     r"(?:Antwort(?:en)?\s{1,3})?(?:(?:zu|unter|auf)\s{1,3})?(?:(?:den|der|die)\s{1,3})?\Z"
 )
 _THERE_REACH = 250  # characters from "dort" back to the paper that it means
@@ -113,17 +115,6 @@ _PAGES = re.compile(
     rf"(?:\s{{1,3}}(?:vom|v\.|der\s{{1,3}}Sitzung\s{{1,3}}vom)\s{{1,3}}{DAY})?\s{{0,2}}[,(]?\s{{0,3}}(?:(?:dort|auf|hier)\s{{1,3}})?"
     rf"(?:S\.|Seiten?)\s{{0,3}}(?P<pages>{_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE}|\s{{1,2}}bis\s{{1,2}}{_PAGE})?"
     rf"(?:(?:,\s{{1,2}}|\s{{1,2}}und\s{{1,2}}|\s{{1,2}}sowie\s{{1,2}}){_PAGE}(?:\s?ff?\.|\s?[-–]\s?{_PAGE})?(?![0-9/.]))*)(?![0-9/])\)?"
-)
-_LETTER = re.compile(
-    r"(?:Rundschreiben|Schreiben|Erlass|Brief)(?:e?s)?(?:\s{1,3}de[rs]\s{1,3}[^.;:!?]{3,120}?)?\s{1,3}vom\s{1,3}"
-    + DAY
-    + r"\s{0,3}[,–-]?\s{0,3}"
-    r"\(?(?:Az\.|AZ|Aktenzeichen|Gz\.|Geschäftszeichen|Nr\.)\s{0,2}:?\s{0,2}"
-    r"(?:[IVXA-Z]{1,4}\s[A-Z0-9]{1,3}\s(?:[A-Z0-9]{1,3}\s){0,2}(?:[–-]\s)?)?(?=[^\s,;)]{0,40}[0-9])[^\s,;()]{1,60}(?:\([0-9]{1,3}\)[^\s,;()]{1,40})?\)?"
-)
-_CITED_LETTER = re.compile(
-    r"(?<![^\W_])(?:[Aa]uf|[Ss]iehe|[Vv]gl\.|[Gg]emäß|[Ll]aut|[Ii]n|[Ii]m|(?P<by>[Mm]it)|[Aa]us)\s{1,3}"
-    r"(?:(?:das|dem|den|unser|unserem|sein|seinem|ihr|ihrem)\s{1,3})?\Z"
 )
 
 
@@ -148,7 +139,7 @@ def _in_paragraph(text: str, parliament: str) -> list[_Found]:
     phrases = list(find_phrases(text))
     anchors = _anchors(text, parliament)
     if not phrases and not anchors:
-        return _letters(text, [])
+        return [_Found("letter", None, None, start, end) for start, end in find_letters(text)]
     found = _with_parts(text, anchors, phrases)
     taken = [(item.start, item.end) for item in found]
     for phrase in phrases:
@@ -160,7 +151,10 @@ def _in_paragraph(text: str, parliament: str) -> list[_Found]:
             found.append(_Found("drucksache", None, None, phrase.start, phrase.end, phrase.labels, again="there"))
         elif is_of_same_paper(text, phrase, floor):
             found.append(_Found("same-paper", None, None, phrase.start, phrase.end, phrase.labels))
-    found += _letters(text, taken)
+    for start, end in find_letters(text):
+        place = bisect_right(taken, (end, 0))
+        if not place or taken[place - 1][1] <= start:
+            found.append(_Found("letter", None, None, start, end))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -273,23 +267,6 @@ def _share_parts(found: list[_Found]) -> None:
             item.parts = shared
         else:
             shared = ()
-
-
-def _letters(text: str, taken: list[tuple[int, int]]) -> list[_Found]:
-    found: list[_Found] = []
-    if "chreiben" not in text and "Erlass" not in text and "Brief" not in text:
-        return found
-    for match in _LETTER.finditer(text):
-        start, end = match.span()
-        cited = _CITED_LETTER.search(text, max(0, start - 30), start)
-        if cited is None or (cited["by"] and "Nr." in match[0]):  # so begins the letter that is being read
-            continue
-        while text[end - 1] in ".)" and (text[end - 1] == "." or "(" not in text[start:end]):
-            end -= 1
-        place = bisect_right(taken, (end, 0))
-        if not place or taken[place - 1][1] <= start:
-            found.append(_Found("letter", None, None, start, end))
-    return found
 
 
 def _resolved(unbroken: Unbroken, start: int, found: list[_Found], last: Reference | None) -> list[Reference]:
