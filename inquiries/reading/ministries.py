@@ -21,6 +21,7 @@ _ARTICLE = re.compile(
 )
 _FIRST_ARTICLE = re.compile(r"\A\s*(?:des|dem|das|der)\s+")
 _BLANK_COMMA = re.compile(r"\s+,")
+_OF_THE_LAND = re.compile(r"\s+(?:des\s+Landes\s+)?Baden-Württemberg\Z")
 _SHORT_FORM = re.compile(r"\s*\((?:[A-ZÄÖÜ][\w/-]{1,9})\)")
 MINISTRY_WORD = re.compile(r"\b\w*[Mm]inisterium(?:s)?\b")
 
@@ -37,7 +38,7 @@ def read_ministry(text: str) -> Named | None:
     """The ministry that is all of ``text`` ("des Ministeriums für Verkehr", "Ministerium für Verkehr (VM)")."""
     bare = _SHORT_FORM.sub("", " ".join(text.split())).strip(" .,;:")
     bare = _FIRST_ARTICLE.sub("", bare)
-    bare = _GENITIVE.sub(r"\1", bare, count=1)
+    bare = _OF_THE_LAND.sub("", _GENITIVE.sub(r"\1", bare, count=1))
     if not bare:
         return None
     if name := _KNOWN.get(squeeze(bare).casefold()):
