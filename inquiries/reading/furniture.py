@@ -12,6 +12,7 @@ from itertools import islice
 
 from .dates import DATE, DAY
 from .paper import Furniture
+from .seams import lost_its_breaks
 from .text import Span
 from .vocabulary import WORDS
 
@@ -59,6 +60,7 @@ _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
     r"[^\S\n]*(?=\n|\f|\Z)"
 )
+_PAGE_INSIDE = re.compile(r"(?<=\s)[-–—]\s(\d{1,3})\s[-–—](?=\s)")  # "- 2 -" in a text on one line
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
 _FAR = 1200  # the same, where the blanks of the page are kept
@@ -119,6 +121,12 @@ def find_furniture(text: str) -> Surroundings:
     _find_imprints(text, found)
     for match in _PAGE_LINE.finditer(text):
         found.add("page-number", match.start(), match.end())
+    if lost_its_breaks(text):
+        page = 1
+        for match in _PAGE_INSIDE.finditer(text):
+            if int(match[1]) == page + 1:
+                page += 1
+                found.add("page-number", *match.span())
     for match in _RULE.finditer(text):
         found.add("rule", *match.span())
     _find_page_numbers(text, found)

@@ -23,6 +23,7 @@ _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
 _LONGEST = 60  # lines of a question
 _SIGNS = re.compile(r"[^\w\s]*(?:\s[–-][;.,?](?=\s|\Z))?")
+_ASKED = re.compile(r"[?;]\)?(?=\s)")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(
     r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+(?=\d)",
@@ -308,6 +309,16 @@ class RepeatFinder:
             return None
         stop = index
         heads = self._heads[index]
+        line = self.lines[index]
+        if (
+            line.seam
+            and heads is None
+            and label.number == self._next()
+            and (sign := _ASKED.search(line.text, label.end))
+        ):
+            self._last = str(label.number)  # line breaks were lost: the answer follows on the same line
+            start = line.start + label.end
+            return self._repeat(number, index, index + 1, start, line.start + sign.end(), line.behind(sign.end()))
         while stop < len(self.lines) and stop < index + 30:
             if stop > index and (read_answer_heading(self.lines[stop]) or (self.lines[stop].key in ANSWER_WORD)):
                 break

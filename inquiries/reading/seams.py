@@ -67,7 +67,7 @@ _NOT_AFTER = "".join(
 )
 _VORBEMERKUNG = (
     rf"(?:Zur\s)?(?:{_spaced('Vorbemerkung')}|Vorbemerkungen)"
-    r"(?:\s(?:der|des)\s(?:Landesregierung|Ministeriums|Fragestell\w+|Antragstell\w+))?"
+    r"(?:\s(?:der|des)\s(?:Landesregierung|Ministeriums|Fragestell\w+|Antragstell\w+)(?:\sfür\s[^:.]{3,60}(?=:))?)?"
 )
 _TO = rf"(?:Antworte?n?\s)?(?:[Zz]u|[Aa]d)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}"
 _COLON = r"(?:\s?\([^()]{3,80}\))?\s?:"
@@ -84,9 +84,11 @@ _CUT_BEFORE = re.compile(
     (?<=\s)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
   | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
   | (?<=\s)Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
+  | (?<=[?;.]\s)(?:Ferner|Weiter(?:hin)?|Außerdem|Zudem)\sfragen?\s(?:ich|wir)
   | (?<=\s)(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
   | (?<=\s)[-–]\s(?=(?:Landtags-)?Drucksache\s1\d\s?/)
   | (?<=\s)(?:Ihr\sSchreiben\svom|Sehr\sgeehrte)\s
+  | (?<=\s)(?<![-–]\s)Drucksache\s1\d\s?/\s?[\d ]{{1,6}}(?=\s(?:(?:Ihr\s)?Schreiben\svom|Sehr\sgeehrte|Anlagen?:))
   | (?<=\s)und\s{{1,3}}(?={REPLY})
   | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
@@ -94,7 +96,7 @@ _CUT_BEFORE = re.compile(
   | (?:(?<=[.;?!:)“"*])(?<!Nr\.)|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?:[-–]\s)?
       (?=(?:(?:Frage|Ziffer|Nr\.)\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | (?<=[.;?!:)“"*])\s{{1,4}}(?={DATE}\s{{1,3}}{PERSON})
-  | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}[A-ZÄÖÜ„])
+  | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
   | {_AFTER_SENTENCE}(?={_TO}{_COLON})
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}{_COLON})
   | (?<=\S){_NOT_AFTER}\s{{1,4}}(?=(?:Antworte?n?\szu|Zu)\s{ANSWER_NOUN}\s{_NUMBERS}(?:{_COLON}|\s[A-ZÄÖÜ„]))
@@ -104,7 +106,7 @@ _CUT_BEFORE = re.compile(
   | {_AFTER_SENTENCE}(?=\d{{1,2}}\.\d{{1,2}}\.?\s[A-ZÄÖÜ])
   | (?<=[a-zäöüß]){_NOT_AFTER}\s{{1,4}}(?=\d{{1,2}}\.1\.?\s[A-ZÄÖÜ])
   | (?<=\S){_NOT_AFTER}(?<!Frage)(?<!Ziffer)(?<!Nr\.)\s{{1,4}}
-      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[.):]{{0,2}}\s?{_ASKS})
+      (?=(?:(?:Frage|Ziffer|Nr\.)\s)?\(?\d{{1,2}}[a-h]?[.):]{{0,2}}\s?{_ASKS})
   | (?<=[^\s.])\s{{1,4}}(?=\d{{1,2}}[.)]\s(?:w{_ASKING}|ob|inwie\w+|[abdfisuvz]\w{{1,5}}\sw{_ASKING})\b)
   | (?<=[?;.:])(?<!\s[A-HIVX]\.)\s{{1,4}}
       (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s{_ASKS})
@@ -127,12 +129,13 @@ _CUT_AFTER = re.compile(
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
   | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=und\s)(?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung))
-  | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
+  | (?:(?:Ich|Wir)\s{{1,3}}fragen?|fragen?\s(?:ich|wir))\s{{1,3}}die\s{{1,3}}Landesregierung\s?:\s
   | (?:(?<=[.;?!:,]\s)|\A)[IVX]{{1,4}}\.\s[^\W\d][^.;?!]{{2,100}}?\s(?=\d{{1,2}}\.\s[^\W\d])
   | Sehr\sgeehrte[^,.]{{3,80}},\s
+  | Drucksache\s1\d\s?/\s?[\d ]{{1,6}}\s(?=(?:Ihr\s)?Schreiben\svom|Sehr\sgeehrte|Anlagen?:)
   | wie\s{{1,3}}folgt(?:\s{{1,3}}(?:Stellung(?:\sgenommen)?|beantwortet))?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
-  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_VORBEMERKUNG}):?\s(?=\s{{0,3}}[A-ZÄÖÜ„])
+  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_VORBEMERKUNG}):?\s(?=\s{{0,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
   | Mit\sfreundlichen\sGrüßen\s
   | (?<=[.;?!:,)“"*]\s)Antwort(?:\sder\sLandesregierung)?:\s
   | (?<=[.;?!:,)“"*]\s){_TO}{_COLON}\s

@@ -29,7 +29,6 @@ LOST = {
     ("on one line", "names-in-pieces"): {"title"},  # reported: title-doubtful
     ("on one line", "lost-letters"): {"title"},  # reported: title-missing
     ("on one line", "kept-columns"): {"answers", "reply"},  # reported: closing-missing
-    ("on one line", "letter-of-a-ministry"): {"questions", "answers", "reply"},  # reported: answers-not-separable
 }
 
 
