@@ -67,8 +67,8 @@ def _findings(content: bytes, pages: Sequence[Page]) -> Iterable[Finding]:
         yield _finding("page-without-text", f"{places} ohne lesbaren Text: bitte Texterkennung anwenden.")
     if unseen := [number for number, page in enumerate(pages, 1) if page.unseen]:
         places = _places(unseen, "Auf Seite {}", "Auf den Seiten {}")
-        sentence = f"{places} enthält die Datei Text, der gedruckt nicht zu sehen ist; er wurde nicht gelesen."
-        yield _finding("unseen-text", sentence, "info")
+        hidden = "Text, der gedruckt nicht zu sehen ist (etwa geschwärzt)"
+        yield _finding("unseen-text", f"{places} enthält die Datei {hidden}; er wurde nicht gelesen.", "info")
     text = "\n".join(page.text for page in pages)
     garbled = is_garbled(text)
     if unknown := [number for number, page in enumerate(pages, 1) if page.unknown]:

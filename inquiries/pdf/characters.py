@@ -20,8 +20,9 @@ _BLANK = frozenset(" \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2
 
 @dataclass(slots=True)
 class Style:
-    """What the characters of one text object share."""
+    """What the characters of one text object share; ``drawn`` is its address."""
 
+    drawn: int
     size: float
     angle: float
     invisible: bool
@@ -106,7 +107,8 @@ def _style(raw, index: int, drawn, matrix) -> Style:
     known = pdfium.FPDFText_GetFillColor(raw, index, *(ctypes.byref(part) for part in colour))
     white = bool(known) and mode in (0, 4) and all(part.value >= 250 for part in colour[:3])
     faint = bool(known) and mode in (0, 4) and colour[3].value == 0
-    return Style(size, 0.0 if abs(angle) < 0.01 else angle, mode in _INVISIBLE or faint, white)
+    address = ctypes.addressof(drawn.contents) if drawn else 0
+    return Style(address, size, 0.0 if abs(angle) < 0.01 else angle, mode in _INVISIBLE or faint, white)
 
 
 def _character(raw, index: int, code: int) -> tuple[str, bool]:

@@ -40,10 +40,14 @@ class Rule:
 
 @dataclass(slots=True)
 class View:
-    """The page held so that the text of one direction stands upright."""
+    """The page held so that the text of one direction stands upright.
+
+    ``recognised``: most of it was laid over a picture by a text recognition, and its base lines waver.
+    """
 
     glyphs: list[Glyph]
     rules: list[Rule] = field(default_factory=list)
+    recognised: bool = False
 
 
 @dataclass(slots=True)

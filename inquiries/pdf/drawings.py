@@ -17,13 +17,15 @@ Box = tuple[float, float, float, float]
 
 
 class Drawings:
-    """The rules of a page, its pictures, and what is drawn in a colour other than white."""
+    """The rules of a page, its pictures, what is drawn in a colour other than white, and bars drawn over text."""
 
     def __init__(self, page) -> None:
         self.rules: list[Box] = []
         self.pictures: list[Box] = []
         self.coloured: list[Box] = []
         self._shapes: list[Box] = []
+        self._bars: list[tuple[int, Box]] = []  # dark boxes, and how many objects are drawn before them
+        self._drawn: dict[int, int] = {}  # of each text object, by its address, the same
         self._left = MAX_OBJECTS
         count = pdfium.FPDFPage_CountObjects(page.raw)
         self._walk((pdfium.FPDFPage_GetObject(page.raw, i) for i in range(count)), (1, 0, 0, 1, 0, 0), 0)
@@ -35,6 +37,7 @@ class Drawings:
                 return
             kind = pdfium.FPDFPageObj_GetType(drawn)
             if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._drawn[ctypes.addressof(drawn.contents)] = -self._left
                 continue
             if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MAX_DEPTH:
                 inner = pdfium.FS_MATRIX()
@@ -65,6 +68,13 @@ class Drawings:
         )
         return min(1.0, covered / max(1.0, (sheet[2] - sheet[0]) * (sheet[3] - sheet[1])))
 
+    def covers(self, text_object: int, x: float, y: float) -> bool:
+        """Whether a dark bar is drawn over this place of a text object: it was blackened."""
+        return bool(self._bars) and any(
+            order > self._drawn.get(text_object, order) and left <= x <= right and bottom <= y <= top
+            for order, (left, bottom, right, top) in self._bars
+        )
+
     def _add_path(self, drawn, box: Box) -> None:
         left, bottom, right, top = box
         self._shapes.append(box)
@@ -76,9 +86,12 @@ class Drawings:
         pdfium.FPDFPath_GetDrawMode(drawn, ctypes.byref(mode), ctypes.byref(stroked))
         colour = [ctypes.c_uint() for _ in range(4)]
         pdfium.FPDFPageObj_GetFillColor(drawn, *(ctypes.byref(part) for part in colour))
+        simple = pdfium.FPDFPath_CountSegments(drawn) <= 5
         if mode.value and any(part.value < 240 for part in colour[:3]):
             self.coloured.append(box)
-        if stroked.value and pdfium.FPDFPath_CountSegments(drawn) <= 5:  # the box around a cell
+            if simple and all(part.value < 80 for part in colour[:3]) and colour[3].value > 200:
+                self._bars.append((-self._left, box))
+        if stroked.value and simple:  # the box around a cell
             self.rules += [
                 (left, top, right, top), (left, bottom, right, bottom),
                 (left, bottom, left, top), (right, bottom, right, top),

@@ -31,7 +31,8 @@ def read_page(page) -> PageContent:
             turned.setdefault(round(quarters) % 4, []).append(mark)
     for quarter, group in sorted(turned.items(), key=lambda item: (-len(item[1]), item[0])):
         rules = [Rule(*_turned(box, quarter)) for box in drawn.rules]
-        content.views.append(View([_glyph(mark, quarter) for mark in group], rules))
+        recognised = 2 * sum(mark.style.invisible for mark in group) > len(group)
+        content.views.append(View([_glyph(mark, quarter) for mark in group], rules, recognised))
     content.slanted = "".join(slanted).strip()
     return content
 
@@ -56,7 +57,8 @@ def _seen(marks: list[Mark], sheet: Box, drawn: Drawings, content: PageContent) 
                 continue
             hidden = not _inside(x, y, drawn.pictures)
             content.recognised += not hidden
-        if hidden or (mark.style.white and not _inside(x, y, drawn.coloured)):
+        hidden = hidden or (mark.style.white and not _inside(x, y, drawn.coloured))
+        if hidden or drawn.covers(mark.style.drawn, x, y):
             content.unseen += 1
             continue
         reach = max(0.5, 0.1 * size)  # drawn again a little beside itself, for bold

@@ -18,6 +18,7 @@ from .rows import Row, find_rows
 
 CELL = "\t"
 _ROOM = 1.25  # times the usual distance of base lines: more is an empty line
+_WAVER = 1.15  # the lines of a scan are unevenly apart
 _NOTE = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰*]|\d{1,2}\)?\s")
 
 
@@ -37,10 +38,10 @@ def page_text(content: PageContent) -> str:
 
 
 def _view_text(view: View) -> str:
-    rows = find_rows(view.glyphs)
+    rows = find_rows(view.glyphs, recognised=view.recognised)
     if not rows:
         return ""
-    leading = _leading(rows)
+    leading = _leading(rows) * (_WAVER if view.recognised else 1)
     out: list[str] = []
     previous: _Line | None = None
     for line in _all_lines(rows, view.rules):

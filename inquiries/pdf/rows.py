@@ -51,14 +51,15 @@ class Row:
         return " ".join(word.text for word in self.words)
 
 
-def find_rows(glyphs: Iterable[Glyph]) -> list[Row]:
-    """The rows of a page from top to bottom; words far apart on one base line stand in one row."""
+def find_rows(glyphs: Iterable[Glyph], *, recognised: bool = False) -> list[Row]:
+    """The rows of a page from top to bottom; words far apart on one base line stand in one row.
+
+    ``recognised``: the text comes from a text recognition, which gives each word a base line of its own.
+    """
     lines = _base_lines(glyphs)
-    marks = _take_marks(lines)
-    rows = []
-    for line in lines:
-        rows.append(Row(_words(line), _base(line), _size(line)))
-    rows += _attach(marks, rows)
+    marks = [] if recognised else _take_marks(lines)
+    rows = [Row(_words(line), _base(line), _size(line)) for line in lines]
+    rows = _wavering(rows) if recognised else rows + _attach(marks, rows)
     for row in rows:
         _set_gaps(row.words)
         row.words = _closed_up(row.words)
@@ -97,6 +98,29 @@ def _layers(line: list[Glyph]) -> list[list[Glyph]]:
         else:
             layer.append(run)
     return [[glyph for run in layer for glyph in run] for layer in layers]
+
+
+def _wavering(rows: list[Row]) -> list[Row]:
+    """Rows of words whose base lines waver or run aslant, as on a scan: each word joins the row to its left."""
+    words = sorted(((word, row.base, row.size) for row in rows for word in row.words), key=lambda item: item[0].x0)
+    found: list[list[tuple[Word, float, float]]] = []
+    for word, base, size in words:
+        near = [
+            (abs(base - last_base) + 0.05 * max(0.0, word.x0 - last.x1), index)
+            for index, (last, last_base, last_size) in enumerate(row[-1] for row in found)
+            if abs(base - last_base) < 0.45 * max(size, last_size) and word.x0 > last.x1 - 0.5 * size
+        ]
+        if near:
+            found[min(near)[1]].append((word, base, size))
+        else:
+            found.append([(word, base, size)])
+    usual = median(size for _, _, size in words)
+    out = []
+    for row in found:
+        size = median(size for _, _, size in row)
+        # Lines begin at one margin more often than they end at one: there, lines that run aslant are evenly apart.
+        out.append(Row([word for word, _, _ in row], row[0][1], usual if 0.75 < size / usual < 1.33 else size))
+    return out
 
 
 def _base(line: list[Glyph]) -> float:

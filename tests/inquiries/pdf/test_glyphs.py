@@ -32,6 +32,7 @@ def only_page(content: bytes):
         pytest.param(show("Verborgen", 60, 600, 0.2), id="as small as a speck"),
         pytest.param(show("Verborgen", 700, 600), id="beside the sheet"),
         pytest.param(show("Verborgen", 60, 900), id="above the sheet"),
+        pytest.param(show("Verborgen", 60, 600) + "0 g 50 590 200 30 re f\n", id="blackened"),
     ],
 )
 def test_text_that_nobody_sees_is_left_out_and_counted(hidden):

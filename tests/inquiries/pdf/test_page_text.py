@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import weasyprint
 
 from inquiries.pdf.__main__ import pages_of
 from inquiries.pdf.process import Limits
-from tests.written_pdf import show, write_pdf
+from tests.written_pdf import HELVETICA, picture, show, write_pdf
 
 LIMITS = Limits(seconds=10, memory=10**9, pages=50, characters=10**6)
 STYLE = """@page { size: A4; margin: 30mm 25mm }
@@ -173,3 +175,20 @@ def test_a_stamp_over_a_line_mixes_no_letters():
 def test_a_line_written_in_several_goes_is_one_line():
     line = show("wird es", 150, 700) + show("Im Jahr", 60, 700) + show("2016", 115, 700) + show("besser.", 190, 700)
     assert pages(write_pdf(line)) == ["Im Jahr 2016 wird es besser."]
+
+
+@pytest.mark.parametrize("slope", [-0.01, 0, 0.01], ids=["falling", "level", "rising"])
+def test_the_wavering_lines_of_a_scan_are_lines(slope):
+    chance = random.Random(3)
+    lines = [line.split() for line in textwrap.wrap(PROSE * 3, 70)]
+    content = "q 595 0 0 842 0 0 cm /Im1 Do Q\n"
+    for number, words in enumerate(lines):
+        x = 60.0
+        for word in words:
+            y = 700 - 13.5 * number + slope * x + chance.uniform(-1.2, 1.2)
+            size = round(chance.uniform(8, 11), 1)
+            content += show(word, round(x, 1), round(y, 1), size, before="3 Tr")
+            x += 0.6 * size * len(word) + 4
+    courier = HELVETICA.replace(b"Helvetica", b"Courier")  # of which all letters are 0.6 wide
+    scan = write_pdf(content, font=courier, extra={100: picture()}, resources="/XObject << /Im1 100 0 R >>")
+    assert pages(scan) == ["\n".join(" ".join(words) for words in lines)]

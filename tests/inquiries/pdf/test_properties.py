@@ -43,10 +43,11 @@ def characters(text: str) -> Counter[str]:
     st.lists(GLYPHS, max_size=60),
     st.lists(WORDS, max_size=40),
     st.lists(RULES, max_size=30),
+    st.booleans(),
 )
-def test_every_character_of_a_page_is_in_its_text_once(glyphs, words, rules):
+def test_every_character_of_a_page_is_in_its_text_once(glyphs, words, rules, recognised):
     glyphs = [*glyphs, *(glyph for word in words for glyph in word)]
-    text = page_text(PageContent([View(glyphs, rules)] if glyphs else []))
+    text = page_text(PageContent([View(glyphs, rules, recognised)] if glyphs else []))
     assert characters(text) == characters("".join(glyph.text for glyph in glyphs))
 
 
