@@ -311,7 +311,7 @@ class RepeatFinder:
         heads = self._heads[index]
         line = self.lines[index]
         if (
-            line.seam
+            (line.seam or line.page)
             and heads is None
             and label.number == self._next()
             and (sign := _ASKED.search(line.text, label.end))
