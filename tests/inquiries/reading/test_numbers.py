@@ -15,6 +15,7 @@ from inquiries.reading.numbers import (
     match_numbers,
     parse_numbers,
     sort_key,
+    split_section,
 )
 
 WRITTEN = [
@@ -75,6 +76,9 @@ WRITTEN = [
     ("section-glued", "I.1", "I.1"),
     ("section-shared", "I. 1. und 2.", "I.1 I.2"),
     ("section-range", "II. 1 bis 3", "II.1 II.2 II.3"),
+    ("section-in-section", "A. I. 1.", "A.I.1"),
+    ("section-in-section-shared", "A. I. 1. und 2.", "A.I.1 A.I.2"),
+    ("enclosed", "(1) und (2)", "1 2"),
     ("sections-both-named", "I. 1., II. 3.", "I.1 II.3"),
     ("section-noun", "Ziffer I Nr. 2", "I.2"),
     ("sections-alone", "I. und II.", "I II"),
@@ -192,7 +196,7 @@ def test_what_does_not_begin_with_a_list_gives_none(text):
 
 def test_labels_sort_in_the_order_of_the_house():
     ordered = ["a", "1", "1a", "1b", "1.1", "1.2", "1.2a", "1.10", "2", "10", "I", "I.1", "I.2", "II.1", "IX.1"]
-    ordered += ["X.1", "A.1", "A.2", "B.1", "?", "Anhang"]
+    ordered += ["X.1", "A.1", "A.2", "A.I.1", "A.I.2", "A.V.1", "A.IX.1", "B.1", "?", "Anhang"]
     shuffled = random.Random(17).sample(ordered, len(ordered))
     assert sorted(shuffled, key=sort_key) == ordered
 
@@ -236,3 +240,18 @@ def test_nearly_matching_text_takes_linear_time(piece):
     small = min(seconds(5_000) for _ in range(3))
     # Linear growth takes 20 times as long, quadratic growth 400 times.
     assert min(seconds(100_000) for _ in range(2)) < 100 * max(small, 0.001)
+
+
+@pytest.mark.parametrize(
+    ("label", "section", "number"),
+    [
+        ("II.3", "II", "3"),
+        ("A.I.1a", "A.I", "1a"),
+        ("B.2", "B", "2"),
+        ("1.2", "", "1.2"),
+        ("3", "", "3"),
+        ("II", "", "II"),
+    ],
+)
+def test_the_section_of_a_label_stands_before_its_number(label, section, number):
+    assert split_section(label) == (section, number)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiries.reading import same_wording
-from inquiries.reading.wording import difference
+from inquiries.reading.wording import difference, rejoin
 
 
 @pytest.mark.parametrize(
@@ -76,3 +76,18 @@ def test_wordings_that_differ_at_great_length_are_shown_one_after_the_other():
     parts = difference("x " + "a b " * 5_000 + "y", "x " + "b a c " * 5_000 + "y")
     assert [kind for kind, _ in parts] == ["same", "asked", "repeated", "same"]
     assert time.perf_counter() - began < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "whole"),
+    [
+        ("unter Nen nung der Stand orte?", "unter Nennung der Standorte?", "unter Nennung der Standorte?"),
+        ("unter Nennung der Orte?", "unter Nen nung der Orte?", "unter Nennung der Orte?"),
+        ("in der Schule", "in derSchule", "in der Schule"),
+        ("unter Nen nung der Orte?", "unter Nennung der Kreise?", "unter Nen nung der Orte?"),
+        ("", "", ""),
+    ],
+    ids=["broken twice", "whole already", "before a capital", "other words", "nothing"],
+)
+def test_words_broken_by_blanks_are_joined_as_the_same_words_elsewhere(text, other, whole):
+    assert rejoin(text, other) == whole
