@@ -59,6 +59,17 @@ _BEFORE = re.compile(
     rf"(?P<label>{_LABEL})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
     rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{HOUSE}|{LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
+# The first two signs of what that pattern begins with: asked first, for that is cheap.
+_BEGINNINGS = {
+    form[:2]
+    for begins in (
+        *(row["form"] for row in rows("parliaments")),
+        *(row["label"] for row in rows("citation_labels")),
+        *("kleine", "große", "grosse", "mündliche"),
+    )
+    for written in [re.sub(r"[\s-]", "", begins).lower()]
+    for form in (written, written.replace(".", ""))
+}
 _BEHIND = re.compile(
     rf"(?:(?:des|der|vom|im)(?P<named>{FULL}|{GENERIC}{LINK}{LAND}|{LAND}{GENERIC}|{GENERIC})"
     rf"|\((?P<bracketed>{HOUSE}|{LAND})\)"
@@ -190,6 +201,8 @@ def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
     """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
     for place, first in enumerate(squeezed.places):
         if first and text[first - 1].isalnum():
+            continue
+        if squeezed.text[place : place + 2] not in _BEGINNINGS:
             continue
         match = _BEFORE.match(squeezed.text, place)
         if match is None:

@@ -37,12 +37,12 @@ _LEAD = re.compile(
 )
 
 
-_OTHER_NUMBER = re.compile(r"[ ](?:[IVX]|[a-zA-H](?![a-z]))")  # than one in figures
+OTHER_NUMBER = re.compile(r"[ ](?:[IVX]{1,5}|[a-zA-H])(?![^\W\d_])")  # than one in figures
 
 
 def find_phrases(text: str) -> Iterator[Phrase]:
     """Every noun with numbers, and every "zu 3." and "unter 3.", in order and without overlap."""
-    if not (any(map(text.__contains__, "0123456789\n")) or _OTHER_NUMBER.search(text)):
+    if not (any(map(text.__contains__, "0123456789\n")) or OTHER_NUMBER.search(text)):
         return
     position = 0
     while lead := _LEAD.search(text, position):

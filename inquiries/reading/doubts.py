@@ -103,7 +103,9 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
         index = bisect_right(starts, offset) - 1
         return parts[index] if index >= 0 and offset < parts[index].span.end else None
 
-    headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text, *_extent(draft)))
+    headers = ()
+    if "Landtag von Baden-Württemberg" in draft.text:
+        headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text, *_extent(draft)))
     for code, spans in (
         ("furniture-in-text", (*_occurrences(draft, _PRINTED_AROUND), *headers)),
         ("letter-in-text", _occurrences(draft, _LETTER)),

@@ -24,7 +24,7 @@ from typing import Any, Literal
 from .cited_here import is_of_same_paper
 from .cited_letters import find_letters
 from .cited_papers import find_papers
-from .cited_parts import DAY, Phrase, find_phrases, follows, leads_to
+from .cited_parts import DAY, OTHER_NUMBER, Phrase, find_phrases, follows, leads_to
 from .reference_only import only_refers
 from .text import Span
 from .unbroken import Unbroken
@@ -118,12 +118,17 @@ _PAGES = re.compile(
 )
 
 
+_NUMBERS_AND_WORDS = (*"0123456789", "rucksache", "O.", "aaO", "bd.", "benda", "- ", "-\n", "\u00ad", "\u2010")
+
+
 def find_references(text: str, *, parliament: str = "BW", last_named: Reference | None = None) -> tuple[Reference, ...]:
     """Every citation in ``text``, in order, one for each cited paper.
 
     ``parliament`` is the house in which the text stands: an unlabelled or "LT-Drs." number is one of its papers.
     ``last_named`` is the paper that "a. a. O." means before the text names one itself.
     """
+    if not _may_cite(text):
+        return ()
     unbroken = Unbroken(text)
     references: list[Reference] = []
     for start, paragraph in unbroken.paragraphs():
@@ -132,6 +137,11 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
             last_named = named_last(cited, last_named)
             references += cited
     return tuple(references)
+
+
+def _may_cite(text: str) -> bool:
+    """Whether the text holds a number, a word for a paper, or a broken word that may be one; often it does not."""
+    return any(map(text.__contains__, _NUMBERS_AND_WORDS)) or OTHER_NUMBER.search(text.replace("\n", " ")) is not None
 
 
 def _in_paragraph(text: str, parliament: str) -> list[_Found]:

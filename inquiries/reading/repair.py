@@ -159,7 +159,8 @@ def _edits(raw: str, begin: int, end: int, spacing: int, source: str, rows: Rows
         if edit:
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
-    if raw[begin + 1 : begin + 2] == " " or _SINGLE_LETTER.search(raw, max(0, begin - 1), end):
+    single = _may_hold_single_letters(source) and _SINGLE_LETTER.search(raw, max(0, begin - 1), end)
+    if single or raw[begin + 1 : begin + 2] == " ":
         edits = sorted(edits + _spaced_out(raw, begin, end) + _capitals(raw, begin, end, source))
     if _may_hold_rests(source):
         edits = sorted(edits + _rests_of_nouns(raw, begin, end))
@@ -242,8 +243,15 @@ def _words(source: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=2)
+def _may_hold_single_letters(source: str) -> bool:
+    """Whether a letter stands alone anywhere; where none does in a paper, its parts need not be searched."""
+    text = source.replace("\n", " ").replace("\f", " ").replace("\t", " ")
+    return text[1:2] == " " or _SINGLE_LETTER.search(text) is not None
+
+
+@lru_cache(maxsize=2)
 def _may_hold_rests(source: str) -> bool:
-    """Whether the end of a noun stands alone anywhere; for most papers that is all there is to look for."""
+    """Whether the end of a noun stands alone anywhere, in the same way."""
     text = source.replace("\n", " ").replace("\f", " ")
     return any(pattern.search(text) for pattern in _RESTS_OF_NOUNS)
 

@@ -23,6 +23,9 @@ _BROKEN = re.compile(
     r"(?<=[^A-Z])(?<=[^\W\d_].)(?:\n|(?<=\u00ad))(?=[a-zäöüß])(?!(?:und|oder|bzw|sowie|bis)\b)"
     rf"|(?<=[A-Z])(?<![^\W_].)(?P<blank>[ \n])(?={_WORDS}))"
 )
+# Without one of these, or a soft hyphen, no word is broken; looked for from blanks and line ends, which is quick.
+_SPLIT_WORD = re.compile(rf"[ ](?<=[ABDFLNSUVZ][ ])(?={_WORDS})")
+_BROKEN_LINE = re.compile(r"\n(?<=[-\u2010ABDFLNSUVZ]\n)")
 _BLANKS = "\t\r\f\u00a0\u2007\u2009\u202f"
 _SLASHES = "\u2044\u2215\uff0f"
 _NEEDLESS = re.compile(r" +(?=[ \n])|(?<=\n) +")
@@ -41,7 +44,8 @@ class Unbroken:
             self.text = self.text.replace(sign, "/")
         if "  " in self.text or " \n" in self.text or "\n " in self.text:
             self._leave_out(_NEEDLESS)
-        self._leave_out(_BROKEN)
+        if "\u00ad" in self.text or _SPLIT_WORD.search(self.text) or _BROKEN_LINE.search(self.text):
+            self._leave_out(_BROKEN)
 
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Where each paragraph begins in ``text``, and the paragraph."""
