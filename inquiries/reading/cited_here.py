@@ -21,7 +21,7 @@ _FILL = (
 )
 _TRIGGER = re.compile(
     r"(?<![^\W_])(?:[Ss]iehe|[Vv]ergleiche|[Vv]gl\.|[Cc]f\.|[Ss]\.\s?(?:o\.|a\.)?|[Vv]erweis\w*\s{1,3}(?:\w+\s{1,3}){0,2}auf|"
-    r"ergib\w{1,2}\s{1,3}sich|ergeben\s{1,3}sich|(?:ver|hinge)wiesen,\s{1,3}(?:insbesondere|auch)\s{1,3}auf|[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezugnehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
+    r"ergib\w{1,2}\s{1,3}sich|ergeben\s{1,3}sich|(?:ver|hinge)wiesen,\s{1,3}(?:insbesondere|auch)\s{1,3}auf|[Bb]ezug\s{1,3}auf|[Bb]ezug\s{1,3}genommen\s{1,3}auf|[Bb]ezug\s?nehmend\s{1,3}auf|[Hh]inweis\s{1,3}auf)"
     rf"(?:\s{{0,3}}[,(:]?\s{{0,3}}{_FILL}\b){{0,8}}\s{{0,3}}[,(:]?\s{{0,3}}\Z"
 )
 _LIKE = re.compile(r"(?<![^\W_])[Aa]nalog(?:\s{1,3}(?:zu[rm]?|der|den|Antwort|Stellungnahme)){0,3}\s{1,3}\Z")
@@ -58,7 +58,8 @@ _OTHER_TEXT_BEFORE = re.compile(
 )
 _NO_GAP = r"(?![^\S\n]{0,3}\n[^\S\n]{0,3}\n)"  # what stands in another paragraph says nothing
 _OTHER_PAPER = re.compile(
-    _NO_GAP + r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn])\s{1,3}"
+    _NO_GAP + r"\s{1,3}(?:des|der|vom|von|im|in\s{1,3}de[rmn]|aus\s{1,3}de[rmn]"
+    r"|in(?=\s{1,3}(?:Anlage|Anhang|Tabelle|Kapitel|Teil)\b))\s{1,3}"
     r"(?!(?:vorliegende[nrms]?|dieser|dieses|diesem|gegenständliche[nrms]?|obige[nrms]?)\b"
     r"|(?:Antrags|Antrages|Antrag|Anfrage)\b(?!\s{1,3}(?:de[rs]|vo[mn]|[0-9(])))"
 )

@@ -162,6 +162,8 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
         glued = text[squeezed.places[match.end("label") - 1] + 1 :][:1].islower()  # "Antragsnummer" counts otherwise
         if row["strength"] == "weak" and (glued or _month_or_season(term, number)):
             continue
+        if len(match["label"]) < 3 and not label.isupper():  # "Ka" and "ds" are words, or parts of them
+            continue
         first = squeezed.places[match.start()]
         if row["strength"] == "strong" and _FOREIGN_SERIES.search(text, max(0, first - 12), first):
             continue
@@ -241,7 +243,8 @@ def _month_or_season(term: str, number: str) -> bool:
     """Whether "term/number" may be a month ("12/2023") or a season ("23/24"): a weak label is not enough then."""
     if not number.isdigit():
         return False
-    return (int(term) <= 12 and 1980 <= int(number) <= 2049) or int(number) == int(term) + 1
+    year = 1980 <= int(number) <= 2049 or 10 <= int(number) <= 49
+    return (int(term) <= 12 and year) or int(number) == int(term) + 1
 
 
 def _listed(text: str, start: int, end: int, term: str, number: str, previous: CitedPaper) -> CitedPaper | None:

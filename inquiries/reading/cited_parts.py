@@ -186,7 +186,8 @@ SAID = re.compile(
 )
 """What a text says of what it says elsewhere, and of what it cites."""
 _TOLD_THERE = re.compile(
-    r"\s{1,3}(?:(?:hat|wird|wurde|ist|hatte)\s{1,3})?(?:(?:die|das)\s{1,3}(?:Landesregierung|(?:[A-ZÄÖÜ]\w{2,30})?[Mm]inisterium)\s{1,3})?"
+    r"\s{1,3}(?:(?:hat|wird|wurde|ist|hatte)\s{1,3})?(?:(?:die|das)\s{1,3}(?:Landesregierung|(?:[A-ZÄÖÜ]\w{2,30})?[Mm]inisterium"
+    r"(?:\s{1,3}(?:für|der|des)\s{1,3}[A-ZÄÖÜ]\w+(?:(?:,|\s{1,3}und)\s{1,3}[A-ZÄÖÜ]\w+){0,3})?)\s{1,3})?"
     r"(?:(?:bereits|schon|hierzu|dazu|auch|ausführlich|in\s{1,3}der\s{1,3}(?:Antwort|Stellungnahme)|die\s{1,3}Antwort)\s{1,3}){0,3}"
     r"(?:(?:zu|auf|unter|bei)\s{1,3}(?:den\s{1,3}|der\s{1,3}|die\s{1,3})?)?\Z"
 )
