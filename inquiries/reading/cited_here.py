@@ -50,6 +50,7 @@ _AND_ANSWER = re.compile(
     rf"\)?\s{{0,3}},?\s{{0,3}}(?:und|sowie)(?:\s{{1,3}}{_FILL}\b){{0,3}}?\s{{1,3}}"
     rf"(?:Antworten|Antwort|Stellungnahme|Ausführungen)(?:\s{{1,3}}{_FILL}\b){{1,4}}\s{{1,3}}\Z"
 )
+_ENDED = re.compile(r"\.\s{1,3}[A-ZÄÖÜ]")  # behind "ebd." and the like
 _SENTENCE_END = re.compile(r"[.!?;:]\s|\n\s*\n")
 _UNDER = re.compile(r"(?<![^\W_])(?:[Zz]u|[Uu]nter|[Ii]n|[Bb]ei|[Aa]us|[Vv]on)(?:\s{1,3}(?:den|der|dem))?\s{1,3}\Z")
 _OTHER_TEXT_BEFORE = re.compile(
@@ -97,7 +98,12 @@ def is_of_same_paper(text: str, phrase: Phrase, floor: int) -> bool:
         return True
     if phrase.is_answer or _COLON.match(text, behind):
         return False
-    if floor > 0 and phrase.start - floor < LONGEST_GAP and not _SENTENCE_END.search(text, floor, phrase.start):
+    if (
+        floor > 0
+        and phrase.start - floor < LONGEST_GAP
+        and not _SENTENCE_END.search(text, floor, phrase.start)
+        and not _ENDED.match(text, floor - 1)
+    ):
         return False  # in the sentence of another paper: "In Drs. 17/1 wird zu Frage 4 ausgeführt"
     if (phrase.bare or _UNDER.search(left)) and SAID.match(text, behind):
         return True

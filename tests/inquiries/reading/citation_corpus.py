@@ -258,7 +258,40 @@ def protocol(chance: random.Random) -> tuple[str, list[Cited]]:
     return f"Vgl. Plenarprotokoll {meant}{behind}.", [Cited("plenarprotokoll", "BW", meant, ())]
 
 
-FORMS = [paper, paper, other_house, several, part_before, part_before, part_behind, same_paper, same_paper, protocol]
+def letter(chance: random.Random) -> tuple[str, list[Cited]]:
+    day = chance.choice(["3. Mai 2021", "03.05.2021", "12. Dezember 2023"])
+    sign = chance.choice(["35-0141.5/7", "Z(45)-0141.5/110F", "WM36-43-99/161", "2-0141.5/15/7712"])
+    return chance.choice(
+        [
+            f"Auf das Schreiben vom {day} (Az. {sign}) wird verwiesen.",
+            f"Dies wurde im Schreiben des Ministeriums für Verkehr vom {day}, Aktenzeichen {sign}, dargelegt.",
+            f"Siehe das Schreiben vom {day}, Nr. {sign}, an die Gemeinden.",
+        ]
+    ), [Cited("letter", None, None, ())]
+
+
+def again(chance: random.Random) -> tuple[str, list[Cited]]:
+    """A paper, and in the next sentence the same one by other words."""
+    meant, printed = _number(chance)
+    written, labels = _part(chance, chance.choice(["Ziffer", "Frage"]))
+    label, house = chance.choice([("Drucksache {}", "BW"), ("LT-Drs. {}", "BW"), ("BT-Drs. {}", "BT")])
+    sentence, parts = chance.choice(
+        [
+            (f"Vgl. a. a. O., {written.removeprefix('den ')}.", labels),
+            ("Weiteres ebd.", ()),
+            ("In der genannten Drucksache steht mehr.", ()),
+            (f"Die Antwort zu {written} der o. g. Drucksache gilt.", labels),
+            (f"Dort wurde zu {written} mehr gesagt.", labels),
+        ]
+    )
+    named = Cited("drucksache", house, meant, ())
+    return f"Siehe {label.format(printed)}. {sentence}", [named, named._replace(parts=parts)]
+
+
+FORMS = [
+    *(paper, paper, other_house, several, part_before, part_before, part_behind, same_paper, same_paper),
+    *(protocol, letter, again),
+]
 
 
 def line_ends(text: str, chance: random.Random) -> str:
