@@ -29,12 +29,12 @@ def take_footnotes(draft: Draft) -> None:
     notes = {index for index, line in enumerate(lines) if line.text[0] == "*" and FOOTNOTE.match(line.text)}
     for index in sorted(notes):
         notes.update(_goes_on(lines, index))
-    start = 0
+    before = start = 0
     for index in range(1, len(lines)):
         if lines[index].page:
-            notes.update(_at_foot(lines, start, index))
-            start = index
-    notes.update(_at_foot(lines, start, len(lines)))
+            notes.update(_at_foot(lines, before, start, index))
+            before, start = start, index
+    notes.update(_at_foot(lines, before, start, len(lines)))
     if notes:
         draft.name("footnote", [lines[index] for index in sorted(notes)])
         draft.flow = draft.flow.only([line for index, line in enumerate(lines) if index not in notes])
@@ -50,15 +50,20 @@ def _goes_on(lines: list[Line], index: int) -> range:
     return range(index + 1, stop if lines[stop - 1].text[-1] == "." else index + 1)
 
 
-def _at_foot(lines: list[Line], start: int, stop: int) -> range:
-    """The numbered notes that end a page, from the first one on whose number is raised in the text above it."""
+def _at_foot(lines: list[Line], before: int, start: int, stop: int) -> range:
+    """The numbered notes that end a page, from the first one on whose number is raised in the text above it.
+
+    ``before``: where the page before begins; a note may be put off to the next page, if its number is a raised sign.
+    """
     first = max(start, stop - _FOOT)
     begun = [(index, match) for index in range(first, stop) if (match := _begun(lines, index, stop))]
     if not begun:
         return range(0)
     raised: dict[str, int] = {}
-    for index in range(start, stop):
+    for index in range(before, stop):
         for match in _RAISED.finditer(lines[index].text):
+            if index < start and match["number"].isdecimal():
+                continue
             raised.setdefault(match["number"].translate(_PLAIN), index)
     for position, (index, _) in enumerate(begun):
         numbers = [found["number"].translate(_PLAIN) for _, found in begun[position:]]
