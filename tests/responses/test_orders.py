@@ -237,7 +237,7 @@ def worker(database_address, no_jobs_left):
         process.wait()
 
 
-def until(condition, seconds: float = 40) -> None:
+def until(condition, seconds: float = 90) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen"
