@@ -304,8 +304,13 @@ def _is_open(line: Line) -> bool:
 
 
 def _opens_below(lines: list[Line], index: int) -> bool:
-    """Whether the questions open only further down, so that a number here begins the title: "1. FC Muster …"."""
-    return any(OPENING.match(line.text) for line in lines[index + 1 : index + 6])
+    """Whether the questions open only further down, or stand above, so that a number here begins the title:
+    "1. FC Muster …"."""
+    below = any(
+        OPENING.match(line.text) or line.text.startswith("Sehr geehrte") or _OWN_NUMBER.fullmatch(line.text)
+        for line in lines[index + 1 : index + 6]
+    )
+    return below or any(OPENING.match(line.text) for line in lines[:index])
 
 
 def _read_title(draft: Draft, head: Head, position: int) -> int:

@@ -11,7 +11,7 @@ from .draft import Draft
 from .lines import Line
 from .marks import ANNEX, DAY_LINE, read_answer_heading, read_label
 from .ministries import JOINTLY, Named, read_ministry, split_ministries
-from .people import read_signatures
+from .people import bare_name, read_signatures
 from .seams import OFFICE, PERSON
 from .text import Span
 
@@ -194,7 +194,12 @@ def _closes(line: Line) -> bool:
 
 def _is_name(line: Line) -> bool:
     match = _NAME.fullmatch(line.text)
-    return match is not None and line.key not in _NEVER_NAMES and len(line.text) < 60 and len(match[1].split()) <= 6
+    return (
+        match is not None
+        and line.key not in _NEVER_NAMES
+        and len(line.text) < 60
+        and len(bare_name(match[1]).split()) <= 5
+    )
 
 
 def _name(line: Line) -> str:

@@ -39,7 +39,8 @@ FRAKTION = "|".join(re.escape(name).replace("/", r"\s?/\s?") for name in sorted(
 MINISTRY = "|".join(_loose(ministry.name) for ministry in sorted(MINISTRIES, key=lambda row: -len(row.name)))
 OFFICE = "|".join(map(re.escape, OFFICES))
 TITLE = r"(?:(?:Prof|Dr|Dipl|h|c|Ing|med|jur|rer|nat|phil|theol|habil|mult|e|iur|pol|oec)\.(?:-Ing\.)?\s{0,2})"
-_NAME = r"(?:[A-ZÄÖÜ]\.|[A-ZÄÖÜ][\w’'-]*)"
+_NO_NAMES = "|".join(sorted({office.split()[0] for office in OFFICES if " " in office}))  # Stellvertretender …
+_NAME = rf"(?:[A-ZÄÖÜ]\.|(?!(?:{_NO_NAMES})\b)[A-ZÄÖÜ][\w’'-]*)"
 RANK = r"(?:Freiherr|Freifrau|Freiin|Graf|Gräfin|Baron|Baronin|Edler|Edle|Ritter|Prinz|Prinzessin)"
 OF = r"(?:(?:von|vom|van|zu|de)(?:\s(?:der|den|dem|und\szu))?)"
 PERSON = rf"{TITLE}{{0,5}}(?:{RANK}\s)?(?:{OF}\s)?{_NAME}(?:\s(?:{RANK}\s)?(?:{OF}\s)?{_NAME}){{0,3}}"

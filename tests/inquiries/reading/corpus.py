@@ -189,6 +189,17 @@ def compose(seed: int) -> Composed:
     return Composed(_damage(chance, composed, truth), truth)
 
 
+_TITLES = (
+    "{} – wie weiter?",
+    "Und täglich grüßt das Muster: {}",
+    "380-kV-Leitungen und {}",
+    "1. FC Musterstadt: {} am 1. Mai",
+    "„{}“: Anspruch und Wirklichkeit",
+    "Nachfragen zur Drucksache 15/9075: {}",
+    "Zusammenarbeit von Innenministerium und Finanzministerium – {}",
+)
+
+
 def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
     term = 16 if layout.startswith("sixteenth") else chance.choice([15, 16, 17, 17, 17, 18])
     if layout == "sixteenth-split":
@@ -220,7 +231,9 @@ def _structure(chance: random.Random, seed: int, layout: str) -> Truth:
         f"{term}/{chance.choice([chance.randint(1, 999), chance.randint(1000, 9999), chance.randint(10000, 10999)])}"
     )
     title = f"{chance.choice(SUBJECTS)} {chance.choice(PLACES)}"
-    if chance.random() < 0.4:
+    if chance.random() < 0.25:
+        title = chance.choice(_TITLES).format(title)
+    elif chance.random() < 0.4:
         title += f" – Stand, Entwicklung und Perspektiven der {chance.choice(SUBJECTS)}"
     defects = tuple(defect for defect in DEFECTS if chance.random() < 0.45)
     return Truth(
@@ -272,7 +285,13 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
     ])  # fmt: skip
     first, last = f"{chance.choice(TITLES)}", chance.choice(LAST)
     office = (
-        f"Minister{_of(lead)}" if "für" in lead or " de" in lead else chance.choice(["Minister", "Staatssekretärin"])
+        chance.choice(_OFFICES)
+        if chance.random() < 0.15
+        else (
+            f"Minister{_of(lead)}"
+            if "für" in lead or " de" in lead
+            else chance.choice(["Minister", "Staatssekretärin"])
+        )
     )
     deputy = chance.random() < 0.25
     return {
@@ -290,6 +309,11 @@ def _response(chance: random.Random, kind: str, term: int, day: date, questions:
     }
 
 
+_OFFICES = (
+    "Stellvertretender Ministerpräsident und Minister für Inneres, Digitalisierung und Migration",
+    "Staatssekretärin im Ministerium für Verkehr",
+    "Staatsminister und Chef der Staatskanzlei",
+)
 _JOINTS = (" und dem", " und dem", " sowie dem", " und mit dem", " und in Abstimmung mit dem")
 
 
@@ -355,6 +379,8 @@ def _listed(truth: Truth) -> list[str]:
 def _letter_sentence(truth: Truth) -> str:
     reply = truth.response
     number = f" Nr. {reply['letter_reference']}" if reply["letter_reference"] else ""
+    if number and truth.seed % 11 == 0:
+        number = f" – Az.: {reply['letter_reference']} –"
     agreed = ""
     if reply["co_ministries"]:
         *front, last = reply["co_ministries"]
@@ -401,7 +427,16 @@ def _answers(truth: Truth) -> list[str]:
 def _closing(truth: Truth) -> list[str]:
     reply = truth.response
     office = re.sub(r", (?=\S+ und)", ",\n", reply["office"], count=1)
-    return [*([reply["deputy"]] if reply["deputy"] else []), reply["signed_by"], office]
+    *place, name = _place_and_name(truth, reply)
+    return [*place, *([reply["deputy"]] if reply["deputy"] else []), name, office]
+
+
+def _place_and_name(truth: Truth, reply: dict) -> list[str]:
+    """The name, sometimes "gez.", with "MdL", or below place and day."""
+    form = truth.seed % 13
+    if form == 1:
+        return [f"Stuttgart, {letter_date(reply['letter_date'])}", reply["signed_by"]]
+    return [{2: f"gez. {reply['signed_by']}", 3: f"{reply['signed_by']} MdL"}.get(form, reply["signed_by"])]
 
 
 def _reply(truth: Truth) -> list[str]:
