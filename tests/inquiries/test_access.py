@@ -54,6 +54,10 @@ TABLE = [
     # address, without a role, Lesen, Sachbearbeitung
     ("/", 403, 200, 200),
     ("/?q=x", 403, 200, 200),
+    ("/verweise/", 403, 200, 200),
+    ("/verweise/mehrdeutig/", 403, 200, 200),
+    ("/verweise/nicht-erfasst.csv", 403, 200, 200),
+    ("/karte/", 403, 200, 200),
     ("/rueckmeldung/", 403, 200, 200),
     ("/quelle/{source}/", 403, 200, 200),
     ("/quelle/{source}/datei/", 403, 200, 200),
