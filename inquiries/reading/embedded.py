@@ -12,9 +12,12 @@ from .wording import squeeze
 _SHORTEST = 12  # letters by which a question is known
 # It begins with a blank, and soon fails behind most of them.
 _LABEL = re.compile(
-    r"[ ](?=[\d(FZ\s])(?<=[^\s\d][ ])(?<!Frage[ ])(?<!Ziffer[ ])\s*"
+    r"[ ](?=[\d(FZ\s])(?<=[^\s\d][ ])(?<!Frage[ ])(?<!Ziffer[ ])(?<!Zu[ ])(?<!zu[ ])\s*"
     r"(?=(?:(?:Frage|Ziffer)\s)?\(?\d{1,3}\s?[a-z]?[.):]{1,2}\s?(?P<beginning>[^\W\d].{0,39}))"
 )
+
+
+_HEADED = re.compile(r"(?:Antwort\s)?Zu\s[^:?]{1,60}:\s+(?P<beginning>[^\W\d].{0,39})", re.IGNORECASE)
 
 
 def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
@@ -25,6 +28,10 @@ def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[L
     cut = []
     for line in lines:
         start = 0
+        headed = _HEADED.match(line.text) if line.text[0] in "ZA" else None
+        if headed and squeeze(headed["beginning"])[:_SHORTEST] in beginnings:
+            start = headed.start("beginning")
+            cut.append(_piece(line, 0, start))
         for match in _LABEL.finditer(line.text.replace("\t", " ")):
             if squeeze(match["beginning"])[:_SHORTEST] in beginnings:
                 cut.append(_piece(line, start, match.start()))

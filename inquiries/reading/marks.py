@@ -71,6 +71,7 @@ LABEL = re.compile(
     """,
     re.VERBOSE,
 )
+_SAID = re.compile(r"(?:Frage|Ziffer)\s?:\s+")  # "1. Frage: Wie …"
 _NO_LABEL = re.compile(
     rf"(?:{MONTH}|Quartal|Halbjahr|Wahlperiode|Jahrhundert|Klassen?|Lebensjahr\w*|Schulhalbjahr|Semester|Trimester|"
     r"Staatsexamen|Halbzeit|Platz|Stufe|Kammer|Senat|Auflage|Sitzung|Änderung\w*|Ausgabe|Bundesland|Weltkrieg\w*|"
@@ -135,7 +136,8 @@ def _read_label(text: str) -> Label | None:
         if match["noun"]
         else match["t1"] or match["t2"] or match["t6"] or match["t3"] or match["t5"] or match["t7"] or match["rt"] or ""
     )
-    return Label(match["roman"] or "", main, letter, style, match.end())
+    said = _SAID.match(text, match.end())
+    return Label(match["roman"] or "", main, letter, style, said.end() if said else match.end())
 
 
 def kind_of(line: Line) -> str | None:
