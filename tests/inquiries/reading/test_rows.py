@@ -34,12 +34,18 @@ def mended(text: str) -> str:
         pytest.param("nur\tein\nTabulator", "nur ein Tabulator", id="a tab in prose"),
         pytest.param("a)\tfür Bau,\nb)\tfür Planung.", "a) für Bau,\nb) für Planung.", id="a tab behind a mark"),
         pytest.param("einer    Lücke\nim Satz", "einer Lücke im Satz", id="one gap in prose"),
-        pytest.param("in den Jahren 2016 und\n2017 sowie 2018 12\nFälle", "in den Jahren 2016 und 2017 sowie 2018 12 Fälle", id="figures in prose"),
+        pytest.param(
+            "in den Jahren 2016 und\n2017 sowie 2018 12\nFälle",
+            "in den Jahren 2016 und 2017 sowie 2018 12 Fälle",
+            id="figures in prose",
+        ),
         pytest.param("Es wurde beant -\nwortet.", "Es wurde beantwortet.", id="word broken behind a blank"),
         pytest.param("Vor -\nund Nachteile", "Vor - und Nachteile", id="no word broken behind a blank"),
-        pytest.param("davon\n\na) für Bau,\n\nb) für Planung.", "davon\n\na) für Bau,\n\nb) für Planung.", id="items apart"),
+        pytest.param(
+            "davon\n\na) für Bau,\n\nb) für Planung.", "davon\n\na) für Bau,\n\nb) für Planung.", id="items apart"
+        ),
     ],
-)  # fmt: skip
+)
 def test_rows_stay_rows(text, read):
     assert mended(text) == read
 
