@@ -28,7 +28,7 @@ _SPLIT_WORD = re.compile(rf"[ ](?<=[ABDFLNSUVZ][ ])(?={_WORDS})")
 _BROKEN_LINE = re.compile(r"\n(?<=[-\u2010ABDFLNSUVZ]\n)")
 _BLANKS = "\t\r\f\u00a0\u2007\u2009\u202f"
 _SLASHES = "\u2044\u2215\uff0f"
-_NEEDLESS = re.compile(r" +(?=[ \n])|(?<=\n) +")
+_NEEDLESS = re.compile(r"(?<=\n) +| +(?=[ \n])")
 _PARAGRAPH = re.compile(r"\n\n+")
 
 
