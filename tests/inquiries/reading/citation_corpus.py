@@ -321,11 +321,22 @@ def hard_blanks(text: str, chance: random.Random) -> str:
     return text.replace(" ", HARD)
 
 
+def indented_lines(text: str, chance: random.Random) -> str:
+    return text.replace("\n", "\n" + " " * chance.randint(1, 8))
+
+
+def returns(text: str, chance: random.Random) -> str:
+    return text.replace("\n", "\r\n")
+
+
 def broken_labels(text: str, chance: random.Random) -> str:
     return text.replace("Drs.-Nr.: ", "Drs.- Nr.:").replace("LT-Drs", "LT- Drs").replace("BT-Drs", "BT -Drs")
 
 
-DAMAGES = [line_ends, hyphenation, split_capitals, doubled_blanks, soft_blanks, hard_blanks, broken_labels]
+DAMAGES = [
+    *(line_ends, hyphenation, split_capitals, doubled_blanks, soft_blanks, hard_blanks, broken_labels),
+    *(indented_lines, returns),
+]
 
 
 def measure(*, papers: int = 1000, seed: int = 17) -> dict:
