@@ -32,7 +32,8 @@ def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[L
         if headed and squeeze(headed["beginning"])[:_SHORTEST] in beginnings:
             start = headed.start("beginning")
             cut.append(_piece(line, 0, start))
-        for match in _LABEL.finditer(line.text.replace("\t", " ")):
+        numbered = any(map(line.text.__contains__, "0123456789"))
+        for match in _LABEL.finditer(line.text.replace("\t", " ")) if numbered else ():
             if squeeze(match["beginning"])[:_SHORTEST] in beginnings:
                 cut.append(_piece(line, start, match.start()))
                 start = match.end()

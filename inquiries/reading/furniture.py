@@ -322,7 +322,7 @@ def _find_page_numbers(text: str, found: Surroundings) -> None:
             found.add("page-number", *match.span(1))
         if (match := _page_above(text, start)) and int(match[1]) <= pages + 1:
             found.add("page-number", *match.span(1))
-    for feed in _FORM_FEED.finditer(text):
+    for feed in _FORM_FEED.finditer(text) if "\f" in text else ():
         if (match := _LONE_PAGE.match(text, _skip(text, feed.end()))) and int(match[1]) <= pages:
             found.add("page-number", *match.span(1))
         if (match := _page_above(text, feed.start())) and int(match[1]) <= pages:

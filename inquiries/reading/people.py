@@ -22,6 +22,7 @@ _PARTICLES = re.compile(rf"\b(?:{RANK}|{OF})\s")
 _OPEN_TITLE = re.compile(rf"(?<!\s),?\s*(?:{TITLE}|\b{RANK}\s?|\b{OF}\s?)+\Z")  # the name follows on the next line
 _COLUMNS = re.compile(r"(?<=[^\s.,])[^\S\n]{3,}(?=[^\W\d_])")  # names side by side, with no comma between
 _OPEN_LINE = re.compile(rf"(?:[,-]|\bund|\bsowie|\b(?:von|zu|de[rmn])|{TITLE})\s*\Z")
+_LONGEST_TITLES = 60  # characters
 _AND_FRAKTION = re.compile(r"(?<!\s)(?:\s*,)?\s*und\s+Fraktion\b\.?")
 
 
@@ -94,7 +95,9 @@ def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     names: list[str] = []
     fraktionen: list[str] = []
     position = 0
-    plain = _OPEN_TITLE.sub("", _AND_FRAKTION.sub(" ,", text))
+    plain = _AND_FRAKTION.sub(" ,", text)
+    if title := _OPEN_TITLE.search(plain, max(0, len(plain) - _LONGEST_TITLES)):
+        plain = plain[: title.start()]
     pieces: list[str] = []
     for match in _FRAKTION.finditer(plain):
         pieces.append(plain[position : match.start()])

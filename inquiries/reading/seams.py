@@ -176,7 +176,10 @@ def lost_its_breaks(text: str) -> bool:
     """Whether a text has far too few line breaks for its length, or holds most of itself in one line."""
     if len(text) <= 600:
         return False
-    return text.count("\n") * 300 < len(text) or max(map(len, text.split("\n"))) > max(1500, len(text) // 2)
+    middle = len(text) // 2  # a line that is longer than half the text goes through it
+    end = text.find("\n", middle)
+    longest = (end if end >= 0 else len(text)) - text.rfind("\n", 0, middle) - 1
+    return text.count("\n") * 300 < len(text) or longest > max(1500, middle)
 
 
 def was_reflowed(text: str) -> bool:
