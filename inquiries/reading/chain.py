@@ -257,7 +257,7 @@ class _Walker:
         if label.letter:
             follows = not self.letter or ord(label.letter) == ord(self.letter) + 1
             return closed and ((number == last and follows) or (number == last + 1 and label.letter == "a"))
-        if number == 1 and last and self.fresh == index:
+        if number == 1 and self.fresh == index:
             return True
         if number == last + 1:
             later = self._later(label.main, index)
