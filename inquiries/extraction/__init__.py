@@ -81,14 +81,22 @@ def _read(content: bytes, suffix: str) -> tuple[str, str, tuple]:
         return _web_page(content, declared_charset(content))
     if is_mhtml(content) and (page := page_of_mhtml(content)):
         return _web_page(*page)
-    text, findings = decoded(content)
+    try:
+        text, findings = decoded(content)
+    except ExtractionError:
+        _check_name(suffix)
+        raise
     if is_html(text[:8192].encode()) or suffix in (".html", ".htm"):  # in UTF-16, or a part of a page
         return _shown(text), HTML, findings
+    _check_name(suffix)
+    return text, MARKDOWN if suffix in (".md", ".markdown") else TEXT, findings
+
+
+def _check_name(suffix: str) -> None:
     if suffix in (".pdf", ".docx", ".odt"):
         raise ExtractionError(
             f"Die Datei ist beschädigt: sie heißt wie ein {suffix[1:].upper()}, ist aber keines. Bitte neu speichern."
         )
-    return text, MARKDOWN if suffix in (".md", ".markdown") else TEXT, findings
 
 
 def _document(content: bytes) -> tuple[str, str, tuple]:

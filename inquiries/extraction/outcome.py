@@ -15,7 +15,7 @@ class ExtractionError(ValueError):
 class Extracted:
     """The text of a file, its media type, and findings about what of the file was not read or is in doubt.
 
-    Codes: page-damaged, file-cut-off, page-without-text, unseen-text, unknown-characters, garbled-text.
+    Codes: page-damaged, file-damaged, file-cut-off, page-without-text, unseen-text, unknown-characters, garbled-text.
     """
 
     text: str

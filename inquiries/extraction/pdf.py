@@ -10,6 +10,7 @@ from django.conf import settings
 
 from inquiries.pdf import process
 from inquiries.pdf.process import Limits, Page, PdfProblem, read_pages
+from inquiries.pdf.streams import has_damaged_streams
 from inquiries.reading import Finding
 
 from .outcome import ExtractionError
@@ -57,6 +58,11 @@ def _findings(content: bytes, pages: Sequence[Page]) -> Iterable[Finding]:
     if damaged := [number for number, page in enumerate(pages, 1) if page.damaged]:
         places = _places(damaged, "Seite {} ist", "Die Seiten {} sind")
         yield _finding("page-damaged", f"{places} beschädigt und nicht gelesen worden. Bitte die Datei neu beschaffen.")
+    if has_damaged_streams(content):
+        yield _finding(
+            "file-damaged",
+            "Teile des PDF sind beschädigt; vielleicht fehlt Text. Bitte die Datei neu beschaffen oder vergleichen.",
+        )
     if not _END.search(content[-4096:]):
         yield _finding(
             "file-cut-off",

@@ -42,6 +42,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
         pytest.param(b"\xff\xd8\xff\xe0\0\x10JFIF", "a.pdf", "Bild: bitte Texterkennung", id="picture called PDF"),
         pytest.param(b"\xff\xfeA\x00B", "a.txt", "beschädigt", id="broken UTF-16"),
         pytest.param(TEXT.encode(), "a.pdf", "ist aber keines", id="text called PDF"),
+        pytest.param(bytes(range(256)) * 40, "a.pdf", "ist aber keines", id="bytes called PDF"),
         pytest.param(TEXT.encode(), "a.docx", "ist aber keines", id="text called DOCX"),
         pytest.param(b"MZ\x90\0\x03" + b"\0" * 200, "a.pdf", "ein Programm", id="program called PDF"),
         pytest.param(b"{\\rtf1\\ansi Antrag}", "a.rtf", "RTF. Bitte als DOCX oder PDF", id="RTF"),

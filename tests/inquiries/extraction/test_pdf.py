@@ -117,6 +117,13 @@ def test_a_pdf_with_a_broken_table_of_objects_is_repaired():
     assert extract(write_pdf(TEXT).replace(b"startxref", b"startxxxx"), "a.pdf").text == "\n".join([SENTENCE] * 6)
 
 
+def test_damage_in_packed_text_is_reported():
+    whole = page_tree(b"/Kids [10 0 R] /Count 1", o11=flate(zlib.compress(TEXT.encode("cp1252"))))
+    assert findings(whole) == {}
+    at = whole.index(b"stream\n") + 40
+    assert "vielleicht fehlt Text" in findings(whole[:at] + b"\0\0\0" + whole[at + 3 :])["file-damaged"]
+
+
 def test_damage_anywhere_gives_text_or_a_sentence():
     chance = random.Random(7)
     whole = write_pdf(*[TEXT] * 3)
