@@ -50,7 +50,8 @@ def pdf_text(content: bytes) -> tuple[str, tuple[Finding, ...]]:
         sentence = _REFUSALS[problem.code].format(pages=limits.pages, characters=limits.characters)
         raise ExtractionError(sentence) from problem
     if not any(page.text.strip() for page in pages):
-        raise ExtractionError(_REFUSALS[process.DAMAGED] if any(page.damaged for page in pages) else _NO_TEXT)
+        damaged = any(page.damaged for page in pages) or has_damaged_streams(content)
+        raise ExtractionError(_REFUSALS[process.DAMAGED] if damaged else _NO_TEXT)
     return "\f".join(page.text for page in pages), tuple(_findings(content, pages))
 
 

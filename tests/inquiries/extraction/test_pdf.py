@@ -118,10 +118,15 @@ def test_a_pdf_with_a_broken_table_of_objects_is_repaired():
 
 
 def test_damage_in_packed_text_is_reported():
-    whole = page_tree(b"/Kids [10 0 R] /Count 1", o11=flate(zlib.compress(TEXT.encode("cp1252"))))
-    assert findings(whole) == {}
-    at = whole.index(b"stream\n") + 40
-    assert "vielleicht fehlt Text" in findings(whole[:at] + b"\0\0\0" + whole[at + 3 :])["file-damaged"]
+    lines = "".join(show(f"{SENTENCE} {number * 7919}", 60, 800 - 14 * number) for number in range(40))
+    packed = zlib.compress(lines.encode("cp1252"))
+    at = int(0.9 * len(packed))
+    damaged = packed[:at] + b"\xff" * 9 + packed[at + 9 :]
+    tree = b"/Kids [10 0 R] /Count 1"
+    assert findings(page_tree(tree, o11=flate(packed))) == {}
+    assert "vielleicht fehlt Text" in findings(page_tree(tree, o11=flate(damaged)))["file-damaged"]
+    with pytest.raises(ExtractionError, match="beschädigt"):
+        extract(page_tree(tree, o11=flate(b"\xff" * 9 + packed[9:])), "a.pdf")
 
 
 def test_damage_anywhere_gives_text_or_a_sentence():
