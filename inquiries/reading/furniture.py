@@ -21,9 +21,9 @@ _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d
 _BETWEEN = r"(?:[^\S\n]{0,200}+(?:[·•|]\s{0,3})?+(?:\n\s{0,40}+)?+)"
 _HEADER = re.compile(
     rf"""
-    (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s?W\wrttemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
+    (?:L(?:andtag|ANDTAG)\s{{0,2}}(?:von|VON)\s{{0,2}}B(?:aden-\s{{0,20}}W\wrttemberg|ADEN-\s?WÜRTTEMBERG)(?P<rest>
        (?:{_BETWEEN}(?P<wahlperiode>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
-       (?:{_BETWEEN}(?:\d{{1,3}}(?:[^\S\n]{{0,3}}\n\s{{0,3}}|[ ]))?D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
+       (?:{_BETWEEN}(?:\d{{1,3}}(?:[^\S\n]{{0,3}}\n\s{{0,40}}|[ ]))?D(?:rucksache|RUCKSACHE)\s{{0,3}}{_NUMBER})?
        (?:{_BETWEEN}(?P<wahlperiode2>\d{{2}})\s?\.\s{{0,2}}Wahlperiode)?
        (?:{_BETWEEN}(?P<date>{DATE})(?=\s|\Z))?))
     """,
@@ -31,6 +31,7 @@ _HEADER = re.compile(
 )
 _NUMBER_ABOVE = re.compile(rf"Drucksache\s{{0,3}}{_NUMBER}{_BETWEEN}\Z")  # the two halves of a header exchanged
 _LONE_NUMBER = re.compile(rf"D(?:rucksache|RUCKSACHE)[^\S\n]{{0,9}}{_NUMBER}[^\S\n]*\**$", re.MULTILINE)
+_FIRST_NUMBER = re.compile(rf"\s{{0,40}}(?P<paper>Drucksache\s{{0,3}}{_NUMBER})(?=\s)")
 _LONE_TERM = re.compile(r"(?P<wahlperiode>1[0-9])[^\S\n]?\.[^\S\n]?Wahlperiode[^\S\n]*\**$", re.MULTILINE)
 _PAGE_ONE_BEHIND = rf"(?:(?<=\d{{4}})1(?!\d)|{_BETWEEN}1(?=\s|\Z))?"  # glued to the year, or apart from it
 _FOOT = re.compile(
@@ -40,8 +41,7 @@ _FOOT = re.compile(
 )
 _SUBMITTED = re.compile(
     rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
-    r"(?:[^\S\n]*[,/–-]?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)[^\S\n]*$",
-    re.MULTILINE,
+    r"(?:[^\S\n]*[,/–-]?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)(?=\s|\Z)",
 )
 _IMPRINT_ANCHOR = re.compile(
     r"Drucksachen\s*und\s*(?:Plenar|Der\s+Landtag)|abrufbar\s*unter:?|www\.landtag-bw\.de|Recyclingpapier|"
@@ -62,6 +62,7 @@ _PAGE_LINE = re.compile(
 )
 _PAGE_INSIDE = re.compile(r"(?<=\s)[-–—]\s(\d{1,3})\s[-–—](?=\s)")  # "- 2 -" in a text on one line
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
+_HEAD = 600  # characters; so far down a stamp may stand in the middle of a line
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
 _FAR = 1200  # the same, where the blanks of the page are kept
 _NEAR_BLANKS = re.compile(rf"\s{{0,{_NEAR}}}")
@@ -112,7 +113,7 @@ def find_furniture(text: str) -> Surroundings:
     found = Surroundings(mask=bytearray(len(text)))
     _find_headers(text, found)
     for match in _SUBMITTED.finditer(text):
-        if not _begins_line(text, match.start()):
+        if not _begins_line(text, match.start()) and match.start() > _HEAD:
             continue
         found.add("received-stamp", match.start(), match.end())
         found.received.append(Span(*match.span("received")))
@@ -206,6 +207,8 @@ def _find_headers(text: str, found: Surroundings) -> None:
                 if (int(after[1]) == page and not row) or (lines and abs(int(after[1]) - page) <= 1):
                     end = after.end(1)
                     behind = True
+        elif (after := _NUMBER_AFTER.match(text, end)) and int(after[1]) < 3 and _WORD_BEGINS.match(text, after.end(1)):
+            end = after.end(1)
         numbered = end > match.end()
         start = min(match.start(), numbered_by.start())
         if not numbered:
@@ -218,6 +221,12 @@ def _find_headers(text: str, found: Surroundings) -> None:
         if wahlperiode:
             name = "wahlperiode" if match["wahlperiode"] else "wahlperiode2"
             found.terms.append((int(wahlperiode), Span(*match.span(name))))
+    if not found.numbers and (match := _FIRST_NUMBER.match(text)):
+        found.add("page-header", *match.span("paper"))
+        own = f"{int(match['term'])}/{_digits(match['number'])}"
+        found.numbers.append(
+            (int(match["term"]), _digits(match["number"]), Span(match.start("term"), match.end("number")))
+        )
     for match in _LONE_NUMBER.finditer(text):
         if _begins_line(text, match.start()) and not found.mask[match.start("term")]:
             if found.numbers and f"{int(match['term'])}/{_digits(match['number'])}" != own:
@@ -239,6 +248,7 @@ def _numbered_above(text: str, start: int) -> bool:
     return _page_above(text, start) is not None
 
 
+_WORD_BEGINS = re.compile(r"\s+[A-ZÄÖÜ]")
 _REST_OF_LINE = re.compile(r"[^\S\n]*\n\s*")
 _COUNTING_WORD = re.compile(r"(?:Fragen?|Ziffern?|Nummern?|Nr\.|Absatz|Abs\.|Satz|Artikel|§|und|bis|von|Seite)\s+\Z")
 _NUMBER_BEFORE = re.compile(r"(?<!\S)\d{1,3}(?=\s{0,3}\**\Z)")
@@ -359,7 +369,8 @@ def _page_before(text: str, start: int, page: int) -> int:
     if _begins_line(text, match.start()) and "\n" in text[match.end() : start]:
         return match.start()
     cited = _COUNTING_WORD.search(text, max(0, match.start() - 12), match.start())
-    pages = (page, page + 1) if match.end() == start else (page,)  # a glued one may count the page that begins
+    ends = text[max(0, match.start() - 2) : match.start()].rstrip()[-1:] in (".", "?", "!", "“")
+    pages = (page, page + 1) if ends or match.end() == start else (page,)  # it may count the page that begins
     return match.start() if int(match[0]) in pages and not cited else start
 
 

@@ -217,6 +217,7 @@ def _closing(lines: list[Line], name: int, office: int) -> Closing:
         end += 1
     closing.office = " ".join(" ".join(line.text for line in lines[office:end]).split()).rstrip(" .")
     closing.office = re.sub(r"(?<=[a-zäöü])- (?=[a-zäöü](?!nd\b))", "", closing.office)
+    closing.office = re.sub(r"\s+(?:Seite\s+)?\d.*\Z", "", closing.office)  # the page number below it
     closing.end = end
     return closing
 

@@ -145,7 +145,9 @@ _CUT_AFTER = re.compile(
     re.VERBOSE,
 )
 _HEADING = re.compile(f"{_TO}{_COLON}")
-_FROM = re.compile(rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)\s")
+_FROM = re.compile(
+    rf"(?<=und\s)(?:{REPLY})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:{MINISTRY}|Landesregierung)(?:\s?\([A-Z]\w{{1,9}}\))?\s"
+)
 _BYLINE = re.compile(
     rf"(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s{{1,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion)"
     rf"[^?;:]{{1,400}}?(?<![\w-])(?:{FRAKTION})"
