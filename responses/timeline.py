@@ -101,6 +101,15 @@ class Entry:
     cited: Relation | None = None
     is_here: bool = False
 
+    @property
+    def name(self) -> str:
+        return f"{self.antrag.get_art_display()} {self.antrag.number}"
+
+    @property
+    def day_in_words(self) -> str:
+        """ "3.6.2025": there are many on a page, and the date filter takes its time."""
+        return f"{self.day.day}.{self.day.month}.{self.day.year}" if self.day else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
