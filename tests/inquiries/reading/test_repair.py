@@ -65,3 +65,7 @@ def test_every_character_knows_where_it_stands_in_the_source():
             assert text[result.source(offset)] == sign
     start = result.text.index("Landkreis")
     assert result.span(start, start + 9).of(text) == "Land-\nkreis"
+
+
+def test_the_rest_of_a_noun_behind_leading_blanks_is_left_alone():
+    assert repair("  ung und Nen nung", [Span(0, 18)]).text == "ung und Nennung"
