@@ -45,7 +45,8 @@ _OFFICE = re.compile(
 )
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
-    r"\A(?:de[sr]\s+\w*[Mm]inisteri|Drucksache\s\d|\()|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom|\b(?:des|der) Abg\."
+    r"\A(?:de[sr]\s+\w*[Mm]inisteri|Drucksache\s\d|\()|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom"
+    r"|\b(?:des|der) Abg\."
     r"|\A(?:und|sowie)\b|(?:Kleine|Große|Mündliche) Anfrage\Z|\A\W*\Z"
 )
 _OF_THE_HEAD = {"title": "Titel", "askers": "Fragestellende", "signatures": "Unterschriften", "ministry": "Ministerium"}
