@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, TextField, When
+from django.db.models import Case, F, OuterRef, QuerySet, TextField, When
 
 from inquiries.models import Antrag, Verweis
 from inquiries.naming import enumeration, questions_named
@@ -33,7 +34,7 @@ def places_of(keys: Iterable[int]) -> dict[int, tuple[Antrag, Place]]:
 
     The inquiries have what names them and their page, and no other columns.
     """
-    rows = {row["pk"]: row for row in _with_texts(keys)}
+    rows = {row["pk"]: row for row in _with_texts().filter(pk__in=list(keys))}
     antraege = (
         Antrag.objects.select_related("drucksache")
         .only("art", "titel", *(f"drucksache__{name}" for name in ("parlament", "wahlperiode", "nummer", "zusatz")))
@@ -42,32 +43,32 @@ def places_of(keys: Iterable[int]) -> dict[int, tuple[Antrag, Place]]:
     return {pk: (antrag := antraege[row["antrag_id"]], _place(antrag, row)) for pk, row in rows.items()}
 
 
-def _with_texts(keys: Iterable[int]) -> Iterable[dict[str, Any]]:
-    """Values and no rows: many places are shown at once, and of each of their tables a column or two."""
+@functools.cache
+def _with_texts() -> QuerySet[Verweis, dict[str, Any]]:
+    """Values and no rows: many places are shown at once, and of each of their tables a column or two.
+
+    Never evaluated itself; put together once, which takes longer than to ask it.
+    """
     ziffern = Ziffer.objects.filter(antwort=OuterRef("antwortverweis__antwort")).order_by("pk")
-    return (
-        Verweis.objects.filter(pk__in=list(keys))
-        .annotate(
-            text=Case(
-                When(ort=Verweis.Ort.FRAGE, then="frage__text"),
-                When(ort=Verweis.Ort.BEGRUENDUNG, then="antrag__begruendung"),
-                When(ort=Verweis.Ort.TITEL, then="antrag__titel"),
-                When(ort=Verweis.Ort.VORBEMERKUNG, then="antwortverweis__stellungnahme__vorbemerkung"),
-                default="antwortverweis__antwort__text",
-                output_field=TextField(),
-            ),
-            frage_nummer=F("frage__nummer"),
-            letter=F("antwortverweis__stellungnahme"),
-            letter_art=F("antwortverweis__stellungnahme__art"),
-            letter_state=F("antwortverweis__stellungnahme__state"),
-            antwort=F("antwortverweis__antwort"),
-            nummern=ArraySubquery(ziffern.values("nummer")),
-            asked=ArraySubquery(ziffern.filter(frage__isnull=False).values("nummer")),
-        )
-        .values(
-            *("pk", "antrag_id", "ort", "start", "ende", "ziffern", "text", "frage_nummer", "letter", "letter_art"),
-            *("letter_state", "antwort", "nummern", "asked"),
-        )
+    return Verweis.objects.annotate(
+        text=Case(
+            When(ort=Verweis.Ort.FRAGE, then="frage__text"),
+            When(ort=Verweis.Ort.BEGRUENDUNG, then="antrag__begruendung"),
+            When(ort=Verweis.Ort.TITEL, then="antrag__titel"),
+            When(ort=Verweis.Ort.VORBEMERKUNG, then="antwortverweis__stellungnahme__vorbemerkung"),
+            default="antwortverweis__antwort__text",
+            output_field=TextField(),
+        ),
+        frage_nummer=F("frage__nummer"),
+        letter=F("antwortverweis__stellungnahme"),
+        letter_art=F("antwortverweis__stellungnahme__art"),
+        letter_state=F("antwortverweis__stellungnahme__state"),
+        antwort=F("antwortverweis__antwort"),
+        nummern=ArraySubquery(ziffern.values("nummer")),
+        asked=ArraySubquery(ziffern.filter(frage__isnull=False).values("nummer")),
+    ).values(
+        *("pk", "antrag_id", "ort", "start", "ende", "ziffern", "text", "frage_nummer", "letter", "letter_art"),
+        *("letter_state", "antwort", "nummern", "asked"),
     )
 
 
