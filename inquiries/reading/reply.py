@@ -31,6 +31,7 @@ from .repeats import Repeat, RepeatFinder
 from .text import Span
 
 _WITHOUT_NUMBER = re.compile(r"(?:Antwort\s+)?[Zz]u(?:r|\s+der)\s+(?:Kleinen\s+)?(?:An)?[Ff]rage\s?:?|Antwort\s?:")
+_LONGEST_CLOSING = 12  # lines
 _NEAR = 5  # lines between a closing and its Anlage
 
 
@@ -138,8 +139,10 @@ def _closing_above_annex(lines: list[Line], last: int) -> Closing | None:
     """The closing with an office just above an Anlage in which there are headings like those of answers."""
     annex = find_annex(lines, 1)
     while annex < last:
-        closing = find_closing(lines[:annex], max(0, annex - 12))
-        if closing.office and annex - closing.end < _NEAR:
+        first = max(0, annex - _LONGEST_CLOSING)
+        closing = find_closing(lines[first:annex], 0)
+        if closing.office and annex - first - closing.end < _NEAR:
+            closing.start, closing.end = closing.start + first, closing.end + first
             return closing
         annex = find_annex(lines, annex + 1)
     return None
