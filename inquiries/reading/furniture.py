@@ -348,7 +348,7 @@ def _page_above(text: str, start: int) -> re.Match[str] | None:
     end = low + len(text[low:start].rstrip())
     if not text[low:end][-1:].isdecimal():
         return None
-    return _LONE_PAGE_END.search(text, max(0, end - _FAR), end)
+    return _LONE_PAGE_END.search(text, max(0, end - _FAR // 5), end)  # as far from its margin
 
 
 def _skip(text: str, position: int) -> int:

@@ -30,7 +30,8 @@ SIGNS = st.sampled_from(
     ["*)", "**", "Zu 1.:\n", "\n1.\n", "\n\n", "\n- 2 -\n", "(", "\x00", "\u00ad", "\f", "1. ", "a) ", "II. ", "\r\n",
      "Landtag von Baden-Württemberg Drucksache 17 / 1", "Kleine Anfrage\ndes Abg. A B SPD\n", "8.8.2025\n", "\ud800",
      "Mit Schreiben vom 1. Mai 2025 ", "wie folgt:", "Anlage\n", "\nBegründung\n", "31.2.2025 ",
-     "\ufffd", "\u0308", "\ufffe", "\ufb01", "\\*", "Impressum\n", "      ", "Drucksache 17 / 1 Landtag von Baden-Württemberg "]
+     "\ufffd", "\u0308", "\ufffe", "\ufb01", "\\*", "Impressum\n", "      ",
+     "Drucksache 17 / 1 Landtag von Baden-Württemberg "]
 )  # fmt: skip
 ANY_PAPER = st.one_of(
     st.integers(0, 5000).map(lambda seed: compose(seed).text),
