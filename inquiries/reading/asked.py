@@ -232,7 +232,7 @@ def _read_questions(draft: Draft, lines: list[Line], asked: Asked, *, parts_answ
     formulas = [line for line in lines if _AGAIN.fullmatch(line.text)]
     if formulas:
         draft.name("repeated opening", formulas)
-        lines = [line for line in lines if line not in formulas]
+        lines = [line for line in lines if not _AGAIN.fullmatch(line.text)]
     chain = read_chain(lines, parts_answered=parts_answered)
     if not chain.items:
         _read_single(draft, lines, asked)

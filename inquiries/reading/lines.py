@@ -149,7 +149,7 @@ def _without_markup(text: str, lines: list[Line], surroundings: Surroundings) ->
     starts = {span.start: span.end for span in marks}
     ends = {span.end: span.start for span in marks}
     kept = []
-    for line in lines:
+    for index, line in enumerate(lines):
         start, end = line.start, line.end
         while start < end and (start in starts or text[start].isspace()):
             start = starts.get(start, start + 1)
@@ -159,13 +159,13 @@ def _without_markup(text: str, lines: list[Line], surroundings: Surroundings) ->
             line.start, line.end, line.text = start, end, text[start:end]
             kept.append(line)
         else:
-            _pass_on(lines, line)
+            _pass_on(lines, index)
     return kept
 
 
-def _pass_on(lines: list[Line], line: Line) -> None:
+def _pass_on(lines: list[Line], index: int) -> None:
     """An emptied line leaves its gap to the next one."""
-    index = lines.index(line)
+    line = lines[index]
     if index + 1 < len(lines):
         lines[index + 1].gap |= line.gap
         lines[index + 1].page |= line.page

@@ -133,6 +133,7 @@ GROWING = {
     ),
     "answers in one line": lambda times: "Antwort " + "Zu 1.: Es sind viele. " * 60 * times,
     "form feeds": lambda times: "\f" * 200 * times,
+    "openings": lambda times: "Ich frage die Landesregierung:\n" * 60 * times,
     "asterisks alone": lambda times: "*\n" * 100 * times,
     "footnotes": lambda times: "*) Nach Ablauf der Frist eingegangen.\n" * 60 * times,
     "notes at the foot": lambda times: "Es gibt Kosten1.\n1 Stand: heute\n\f" * 40 * times,
