@@ -83,7 +83,13 @@ class Region:
         return cells
 
     def column(self, index: int) -> list[Piece]:
-        return [piece for band in self.bands for piece in self.cells(band)[index]]
+        """The lines of a column."""
+        cells = (self.cells(band)[index] for band in self.bands)
+        return [
+            Piece([word for piece in cell for word in piece.words], cell[0].base, cell[0].size)
+            for cell in cells
+            if cell
+        ]
 
 
 def find_regions(rows: Iterable[Row], rules: Iterable[Rule] = ()) -> list[Region]:
@@ -97,7 +103,40 @@ def find_regions(rows: Iterable[Row], rules: Iterable[Rule] = ()) -> list[Region
         else:
             columns = _columns([band]) if len(band.pieces) > 1 else []
             regions.append(Region([band], columns))
-    return regions
+    return _with_lines_above(regions)
+
+
+def _with_lines_above(regions: list[Region]) -> list[Region]:
+    """Columns of text with the line above them, when it leaves the same white as they do.
+
+    The first line of a column may be set so loosely that the white behind it is no wider than that between its words.
+    """
+    out: list[Region] = []
+    for region in regions:
+        above = out[-1].bands[0] if out and len(out[-1].bands) == 1 else None
+        if above and len(region.bands) > 2 and reads_by_columns(region):
+            above = _cut(above, region.columns)
+            columns = _columns([above, *region.bands])
+            if len(columns) == len(region.columns) and region.bands[0].base - above.base < _TIGHT * above.size:
+                out.pop()
+                region = Region([above, *region.bands], columns)
+        out.append(region)
+    return out
+
+
+def _cut(band: Band, columns: list[tuple[float, float]]) -> Band:
+    """The band with its pieces cut where the white between all these columns lies between two words."""
+    stripes = [(a[1], b[0]) for a, b in pairwise(columns)]
+    pieces: list[Piece] = []
+    for piece in band.pieces:
+        pieces.append(Piece(piece.words[:1], piece.base, piece.size))
+        for before, word in pairwise(piece.words):
+            white = [min(word.x0, right) - max(before.x1, left) for left, right in stripes]
+            if any(width > _STRIPE * piece.size for width in white):
+                pieces.append(Piece([word], piece.base, piece.size))
+            else:
+                pieces[-1].words.append(word)
+    return Band(pieces) if len(pieces) >= len(columns) else band
 
 
 def reads_by_columns(region: Region) -> bool:
