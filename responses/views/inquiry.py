@@ -54,6 +54,7 @@ class Pair:
     """A row of the page. ``heading`` is the section that begins here, ``earlier`` where its other answers stand."""
 
     row: Row
+    states: tuple[State, ...]
     name: str
     heading: str
     questions: tuple[Question, ...]
@@ -75,11 +76,11 @@ class Pair:
 
     @property
     def state(self) -> State:
-        return self.row.states[0]
+        return self.states[0]
 
     @property
     def is_reference_only(self) -> bool:
-        return State.REFERENCE_ONLY in self.row.states
+        return State.REFERENCE_ONLY in self.states
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +231,7 @@ def _pairs(
         pairs.append(
             Pair(
                 row=row,
+                states=row.states,
                 name=questions_named(antrag, labels) if labels else "ohne Nummer",
                 heading=section if section != heading else "",
                 questions=tuple(_question(antrag, frage, citations, beside.get(frage.pk)) for frage in row.questions),
