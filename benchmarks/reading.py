@@ -61,7 +61,7 @@ def main() -> None:
         print_growth(read, "Große Anfrage", large_paper, longest // 100, options.rounds)
         print_growth(read, "Große Anfrage", large_paper, longest // 10, 1)
     for name, sign in HARD.items():
-        print_growth(read_paper, name, partial(repeated, sign), longest // 10, 1)
+        print_growth(read_paper, name, partial(repeated, sign), longest // 10, min(2, options.rounds))
 
 
 def count_papers(rounds: int) -> None:
