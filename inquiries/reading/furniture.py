@@ -6,15 +6,14 @@ Found on the whole text at once, whether it stands on lines of its own or in the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from .dates import DATE, DAY
+from .imprint import find_imprints
 from .paper import Furniture
 from .seams import lost_its_breaks
 from .text import Span
-from .vocabulary import WORDS
+from .website import find_website
 
 _NUMBER = r"(?P<term>\d{1,2})\s{0,2}/[^\S\n]{0,2}(?P<number>\d{1,2}[ ]\d{3}(?!\d)|\d{1,6})(?!\d|\.\s?Wahlperiode)"
 # Blanks that keep the columns of the page may be many; others are lost.
@@ -43,19 +42,6 @@ _SUBMITTED = re.compile(
     rf"Eing(?:ang|egangen)(?:[^\S\n]am)?:?[^\S\n]*(?P<received>{DATE})"
     r"(?:[^\S\n]*[,/–-]?[^\S\n]*(?:um[^\S\n]+)?\d{1,2}[:.]\d{2}(?:[^\S\n]*Uhr)?)(?=\s|\Z)",
 )
-_IMPRINT_ANCHOR = re.compile(
-    r"Drucksachen\s*und\s*(?:Plenar|Der\s+Landtag)|abrufbar\s*unter:?|www\.landtag-bw\.de|Recyclingpapier|"
-    r"Umweltzeichen|Der\s*Landtag\s*druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
-)
-_IMPRINT_WORDS = WORDS["imprint"]
-_IMPRINT_FIRST = tuple(WORDS["imprint begins"])
-_IMPRINT_LAST = tuple(WORDS["imprint ends"])
-_IMPRINT_RUN = re.compile(f"(?:{'|'.join(map(re.escape, sorted(_IMPRINT_WORDS, key=len, reverse=True)))}|[.,:„“])++")
-_LONG = [word for word in _IMPRINT_WORDS if len(word) > 7 and word.isalpha()]
-_IMPRINT_BEGUN = frozenset(word[:cut] for word in _LONG for cut in range(2, len(word)))
-_IMPRINT_RESTS = frozenset(word[cut:] for word in _LONG for cut in range(2, len(word) - 2))
-_TOKEN = re.compile(r"\S+")
-_IMPRINT_TOKEN = re.compile(r"[“”\"]?[^\s“”\"]+[“”\".]*")  # ends where a header is glued to the last quotation mark
 _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
     r"[^\S\n]*(?=\n|\f|\Z)"
@@ -68,9 +54,6 @@ _FAR = 1200  # the same, where the blanks of the page are kept
 _NEAR_BLANKS = re.compile(rf"\s{{0,{_NEAR}}}")
 _LONE_PAGE = re.compile(r"[^\S\n\f]*(\d{1,3})[^\S\n\f]*(?=\n|\f|\Z)")
 _LONE_PAGE_END = re.compile(r"(?:\A|[\n\f])[^\S\n\f]*(\d{1,3})[^\S\n]*\Z")
-_LINE = re.compile(r"[^\n]*\n?")
-_WEBSITE = re.compile(r"©.{0,80}|[^>]{2,40}(?:\s[>›»/|]\s[^>›»|]{2,60}){2,6}")
-_WEBSITE_LINES = WORDS["website"]
 _FORM_FEED = re.compile(r"\f")
 _LINE_END = re.compile(r"\**[^\S\n]*[\n\f]")
 _PAGE_ONE = re.compile(r"[^\S\n](1)(?=\s|\Z)")
@@ -119,7 +102,8 @@ def find_furniture(text: str) -> Surroundings:
         found.received.append(Span(*match.span("received")))
     if "usgegeben" in text or "ingegangen:" in text or "ingegangen :" in text:
         _find_feet(text, found)
-    _find_imprints(text, found)
+    for span in find_imprints(text, found.mask):
+        found.add("imprint", *span)
     for match in _PAGE_LINE.finditer(text):
         found.add("page-number", match.start(), match.end())
     if lost_its_breaks(text):
@@ -132,7 +116,8 @@ def find_furniture(text: str) -> Surroundings:
         found.add("rule", *match.span())
     _find_page_numbers(text, found)
     _find_markup(text, found)
-    _find_website(text, found)
+    for span in find_website(text, found.mask):
+        found.add("website", *span)
     found.furniture.sort(key=lambda item: item.span)
     found.furniture = _without_overlap(found.furniture)
     return found
@@ -147,26 +132,6 @@ def _find_markup(text: str, found: Surroundings) -> None:
         found.add("markup", *match.span("mark"))
     for match in _STARS.finditer(text):
         found.add("markup", *match.span())
-
-
-def _find_website(text: str, found: Surroundings) -> None:
-    """Lines that lead to other pages, above and below the paper on a saved page of a web site."""
-    for lines in (_LINE.finditer(text), _last_lines(text)):
-        for match in islice(lines, 40):
-            line = match.group().strip()
-            if line and not _WEBSITE.fullmatch(line) and line.casefold() not in _WEBSITE_LINES:
-                break
-            if line and not found.mask[match.start()]:
-                found.add("website", *match.span())
-
-
-def _last_lines(text: str) -> Iterator[re.Match[str]]:
-    end = len(text)
-    while end > 0:
-        start = text.rfind("\n", 0, end - 1) + 1
-        if match := _LINE.match(text, start, end):
-            yield match
-        end = start
 
 
 def _find_headers(text: str, found: Surroundings) -> None:
@@ -272,50 +237,6 @@ def _find_feet(text: str, found: Surroundings) -> None:
         for name, spans in (("received", found.received), ("issued", found.issued), ("issued2", found.issued)):
             if match[name]:
                 spans.append(Span(*match.span(name)))
-
-
-def _find_imprints(text: str, found: Surroundings) -> None:
-    position = 0
-    if not any(hint in text for hint in ("landtag-bw.de", "Recyclingpapier", "Drucksachen und", "Umweltzeichen")):
-        return
-    while anchor := _IMPRINT_ANCHOR.search(text, position):
-        first, last = anchor.start(), anchor.end()
-        tokens = [
-            (match.group(), match.start(), match.end()) for match in _IMPRINT_TOKEN.finditer(text, first, first + 400)
-        ]
-        run = []
-        for token in tokens:
-            if not (_is_imprint_word(token[0]) or _goes_on_imprint(run, token[0])) or found.mask[token[1]]:
-                break
-            run.append(token)
-        while run and not _bare(run[-1][0]).endswith(_IMPRINT_LAST):
-            run.pop()
-        before = list(_TOKEN.finditer(text, max(position, first - 120), first))
-        while before and (_is_imprint_word(before[-1].group()) or before[-1].group()[-1] == "-"):
-            match = before.pop()
-            run.insert(0, (match.group(), match.start(), match.end()))
-        while run and not _bare(run[0][0]).startswith(_IMPRINT_FIRST):
-            run.pop(0)
-        if len(run) >= 3 or (run and len(run[0][0]) > 30):
-            found.add("imprint", run[0][1], run[-1][2])
-            last = run[-1][2]
-        position = last
-
-
-def _bare(token: str) -> str:
-    return token.strip(".,;:„“”\"'-()").casefold()
-
-
-def _is_imprint_word(token: str) -> bool:
-    bare = _bare(token)
-    if bare in _IMPRINT_WORDS or (token[-1] == "-" and bare in _IMPRINT_BEGUN):
-        return True
-    return 15 < len(bare) < 120 and _IMPRINT_RUN.fullmatch(bare) is not None
-
-
-def _goes_on_imprint(run: list[tuple[str, int, int]], token: str) -> bool:
-    """Whether the token ends a word that a line of the column before the other broke: "ausge-" … "zeichnet"."""
-    return any(word[-1] == "-" for word, _, _ in run) and _bare(token) in _IMPRINT_RESTS
 
 
 def _find_page_numbers(text: str, found: Surroundings) -> None:
