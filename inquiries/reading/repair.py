@@ -167,7 +167,7 @@ def _mend(raw: str, start: int, stop: int, begin: int, end: int, spacing: int) -
         return start, stop, [], ""
     if before == "-" and after.isalpha() and start > begin + 1 and raw[start - 2].isalpha():
         follower = _WORD.match(raw, stop).group()
-        if follower in _JOINING:
+        if _joins(raw, start - 1, follower):
             return (start, stop, [], " ") if len(gap) > 1 else None
         broken = _is_broken(raw, start - 1, follower)
         return start - 1, stop, [] if broken else [(start - 1, start)], ""
@@ -190,7 +190,7 @@ def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Ed
     after = raw[stop] if stop < len(raw) else ""
     if before and before in _HYPHENS and start > begin + 1 and raw[start - 2].isalnum() and after.isalnum():
         follower = _WORD.match(raw, stop).group()
-        if follower in _JOINING:
+        if _joins(raw, start - 1, follower):
             return start, stop, [], " "
         kept = before != "\u00ad" and not _is_broken(raw, start - 1, follower)
         return (start, stop, [], "") if kept else (start - 1, stop, [], "")
@@ -225,6 +225,11 @@ def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Ed
 
 def _is_open(last: re.Match[str] | None) -> bool:
     return last is not None and last.group().casefold() in _OPEN_ENDED
+
+
+def _joins(raw: str, hyphen: int, follower: str) -> bool:
+    """Whether the hyphen stands for a word that comes later ("Vor- und Nachteile"), not for a broken "so-wie"."""
+    return follower in _JOINING and raw[max(0, hyphen - 2) : hyphen] + follower not in _JOINING
 
 
 def _is_broken(raw: str, hyphen: int, follower: str) -> bool:

@@ -35,6 +35,8 @@ def repaired(text: str) -> str:
         pytest.param("die Nen nung der Aus rich - tung", "die Nennung der Ausrichtung", id="nouns in pieces"),
         pytest.param("und beratung, sehr jung", "und beratung, sehr jung", id="what may stand alone stays"),
         pytest.param("n i c h t mehr", "nicht mehr", id="letter-spaced word"),
+        pytest.param("Europa so-\nwie dem", "Europa sowie dem", id="broken joining word"),
+        pytest.param("Vor-\nwie Nachteile", "Vor- wie Nachteile", id="word that comes later"),
         pytest.param("zu\u00adsammen", "zusammen", id="soft hyphen"),
         pytest.param("zusam\u00ad\nmen", "zusammen", id="soft hyphen at a line end"),
         pytest.param("ein  Wort\tund\u00a0noch", "ein Wort und noch", id="blanks of all kinds"),
