@@ -18,6 +18,7 @@ _RAISED = re.compile(
     r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})\)?(?=[\s.,;:)]|\Z)"
 )
 _ALONE = re.compile(r"(?P<number>\d{1,2}|[¹²³⁴-⁹⁰]{1,2})")
+_RULE = re.compile(r"\s*[_―─—-]{3,}\s*")  # above the notes of a page
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _LONGEST = 4  # lines of a note with an asterisk
 _FOOT = 20  # lines at the foot of a page in which its notes stand
@@ -31,7 +32,7 @@ def take_footnotes(draft: Draft) -> None:
         notes.update(_goes_on(lines, index))
     before = start = 0
     for index in range(1, len(lines)):
-        if lines[index].page:
+        if lines[index].page and not _RULE.fullmatch(draft.text, lines[index - 1].end, lines[index].start):
             notes.update(_at_foot(lines, before, start, index))
             before, start = start, index
     notes.update(_at_foot(lines, before, start, len(lines)))

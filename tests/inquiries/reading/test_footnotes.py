@@ -52,11 +52,12 @@ Minister für Verkehr
         ("Es pendeln 9 000 Menschen¹ täglich", "¹ Ohne Auszubildende.", True),
         ("Nach der Statistik.1 pendeln Menschen2 täglich", "1 Stand: Juni, vor\nder Zählung.\n2 Ohne Kinder.", True),
         ("Es pendeln Menschen täglich", "*) Nach Ablauf der Drei-Wochen-Frist eingegangen.", True),
+        ("Es pendeln 9 000 Menschen1 täglich", "_____________\n1\n  Ohne Auszubildende.", True),
         ("Es pendeln täglich mit der Linie", "1 Menschen aus Musterstadt", False),
         ("Der CO2-Ausstoß sinkt, in der Tabelle Zeile", "2 Menschen aus Musterstadt", False),
         ("Es pendeln 1,2 Mio. Menschen", "2 Menschen aus Musterstadt", False),
     ],
-    ids=["raised number", "superscript", "two notes", "asterisk", "row of a table", "formula", "amount"],
+    ids=["raised number", "superscript", "two notes", "asterisk", "rule above", "row of a table", "formula", "amount"],
 )
 def test_a_note_at_the_foot_of_a_page_leaves_the_sentence_whole(above, foot, note):
     text = PAPER.format(above=above, foot=foot)
