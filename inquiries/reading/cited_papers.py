@@ -11,6 +11,7 @@ does not (see cited_numbers).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -127,6 +128,7 @@ def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
 
 
 _WORD_BEFORE = re.compile(r"[^\W\d_][^\w]{0,8}\Z")
+_WORD_BEGINS = re.compile("(?<![^\\W_])[^\\s\\-\u00ad\u2010\u2011]")
 _KEPT = re.compile("[^\\s\\-\u00ad\u2010\u2011]+")
 
 
@@ -201,11 +203,13 @@ def _trail(text: str, start: int) -> str:
 
 def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
     """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
-    for place, first in enumerate(squeezed.places):
-        if first and text[first - 1].isalnum():
-            continue
+    if not squeezed.places:
+        return
+    for begins in _WORD_BEGINS.finditer(text, squeezed.places[0], squeezed.places[-1] + 1):
+        place = bisect_left(squeezed.places, begins.start())
         if squeezed.text[place : place + 2] not in _BEGINNINGS:
             continue
+        first = begins.start()
         match = _BEFORE.match(squeezed.text, place)
         if match is None:
             continue

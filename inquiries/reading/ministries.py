@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .vocabulary import MINISTRIES
 from .wording import squeeze
@@ -34,6 +35,7 @@ class Named:
     known: bool
 
 
+@lru_cache(maxsize=256)  # the same few names stand in all papers
 def read_ministry(text: str) -> Named | None:
     """The ministry that is all of ``text`` ("des Ministeriums für Verkehr", "Ministerium für Verkehr (VM)")."""
     bare = _SHORT_FORM.sub("", " ".join(text.split())).strip(" .,;:")
