@@ -212,7 +212,7 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
         return 0
     taken = lines[:best]
     repaired = draft.read(taken)
-    mended = read_signatures(repaired.text)
+    mended = read_signatures(repaired.text) if repaired.text != joined else None
     if mended and len(mended[0]) == len(found[0]):
         found = mended
     asked.signatories, asked.signing_fraktionen = found

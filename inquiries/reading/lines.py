@@ -201,7 +201,13 @@ class Flow:
 
     def slices(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> list[Span]:
         """Maximal stretches of the source that these lines cover, from ``start`` on and up to ``end``."""
-        spans: list[Span] = []
+        if len(lines) == 1:  # the most frequent case
+            line = lines[0]
+            low = line.start if start is None or line.start > start else start
+            high = line.end if end is None or line.end < end else end
+            spans = [Span(low, high)] if low < high else []
+            return self._without_marks(spans) if self.marks else spans
+        spans = []
         low = high = -1  # of the stretch that is growing
         for line in lines:
             first = line.start if start is None or line.start > start else start
@@ -222,6 +228,9 @@ class Flow:
         for span in spans:
             start, end = span
             index = bisect_left(self.mark_starts, start)
+            if index == len(self.marks) or self.mark_starts[index] >= end:
+                clean.append(span)
+                continue
             while index < len(self.marks) and self.mark_starts[index] < end:
                 mark = self.marks[index]
                 if mark.start > start:

@@ -208,10 +208,12 @@ def _rejoined(
     asked = {question.number: question.text for question in questions}
     repeated = {number: text for answer in answers for number, text in answer.repeated.items()}
     whole = {number: rejoin(text, asked.get(number, "")) for number, text in repeated.items()}
-    return (
-        tuple(replace(one, text=rejoin(one.text, repeated.get(one.number, ""))) for one in questions),
-        tuple(replace(one, repeated={number: whole[number] for number in one.repeated}) for one in answers),
-    )
+    if whole != repeated:
+        answers = tuple(replace(one, repeated={number: whole[number] for number in one.repeated}) for one in answers)
+    texts = [rejoin(question.text, repeated.get(question.number, "")) for question in questions]
+    if texts != [question.text for question in questions]:
+        questions = tuple(replace(one, text=text) for one, text in zip(questions, texts, strict=True))
+    return questions, answers
 
 
 def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply | None) -> Asked:

@@ -64,6 +64,9 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
 
     ``spacing``: how many line breaks end a line; 2 where an empty line follows every line.
     """
+    slices = list(slices)
+    if len(slices) == 1 and (whole := slices[0].of(source)) and _needs_no_repair(whole, source):
+        return Repaired(whole, ((0, slices[0].start),))
     raw_parts: list[str] = []
     starts: list[tuple[int, int]] = []
     position = 0
@@ -116,6 +119,15 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
         position = stop
     keep(position, end)
     return Repaired("".join(out), tuple(runs) or ((0, starts[0][1] if starts else 0),))
+
+
+def _needs_no_repair(raw: str, source: str) -> bool:
+    """Whether a stretch of a single line holds none of the defects; asked first, for most are so."""
+    return (
+        not (raw[0].isspace() or raw[-1].isspace() or "\n" in raw or "  " in raw)
+        and _NEAR_SUSPECT.search(raw) is None
+        and not find_apart(raw, 0, len(raw), source)
+    )
 
 
 def _edits(raw: str, begin: int, end: int, spacing: int, source: str, rows: Rows) -> list[Edit]:
