@@ -129,7 +129,7 @@ def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
 
 _WORD_BEFORE = re.compile(r"[^\W\d_][^\w]{0,8}\Z")
 _WORD_BEGINS = re.compile("(?<![^\\W_])[^\\s\\-\u00ad\u2010\u2011]")
-_KEPT = re.compile("[^\\s\\-\u00ad\u2010\u2011]+")
+_DROPPED = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace() or sign in "-\u00ad\u2010\u2011")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,12 @@ class _Squeezed:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> _Squeezed:
-        kept: list[str] = []
-        places: list[int] = []
-        for run in _KEPT.finditer(text, start, end):
-            lower = run[0].lower()  # a letter such as "İ" is two when it is lowered: then the places would be wrong
-            kept.append(lower if len(lower) == len(run[0]) else run[0])
-            places.extend(range(run.start(), run.end()))
-        return cls("".join(kept), places)
+        places = [place for place, sign in enumerate(text[start:end], start) if sign not in _DROPPED]
+        kept = "".join([text[place] for place in places])
+        lower = kept.lower()
+        if len(lower) != len(kept):  # a letter such as "İ" is two when it is lowered: then the places would be wrong
+            lower = "".join([sign.lower() if len(sign.lower()) == 1 else sign for sign in kept])
+        return cls(lower, places)
 
 
 def _labelled(text: str, start: int, end: int, term: str, number: str, floor: int, own: str) -> CitedPaper | None:
