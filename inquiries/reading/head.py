@@ -8,34 +8,24 @@ from dataclasses import dataclass, field
 from .draft import Draft
 from .lines import Line
 from .marks import (
-    ANNEX,
     BYLINE,
-    DAY_LINE,
     DOCUMENT_KEYS,
     FROM,
     KIND_KEYS,
     OPENING,
     REPLY_KEYS,
-    Label,
-    is_reason,
-    read_label,
     stands_apart,
 )
 from .ministries import Named, known_prefix, read_ministry
 from .people import Authors, find_fraktionen, read_byline
 from .seams import KIND
 from .text import Span
-from .vocabulary import WORDS
+from .title import LONGEST_TITLE, OWN_NUMBER, end_of_title
 
-LONGEST_TITLE = 500
 _INLINE = re.compile(rf"(?:\d{{1,2}}\.\s+)?(?P<kind>{KIND})\s+(?=de[rs]\s+(?:Abg|Abgeordnete|Fraktion))", re.IGNORECASE)
 _CONTINUES = re.compile(r"(?:,|\bund|\bsowie|\bAbg\.|\bder|\bdes|\bu\.\s?a\.|-)\s*\Z")
 _GOES_ON = re.compile(r"(?:und|sowie|u\.\s?a\.)\s|,")
 _SUPPLEMENTED = re.compile(rf"zu\s+de[mr]\s+(?P<kind>{KIND}|(?:Kleinen|Großen|Mündlichen)\s+Anfrage)\b")
-_OWN_NUMBER = re.compile(
-    r"[-–]?\s*(?:Landtags-?)?\s?(?:Drucksache|Drs\.|LT-Drs\.|LT-Drucksache)(?:\s+Nr\.)?:?\s+"
-    r"(?P<term>1\d)\s?/\s?(?P<number>\d{1,2}\s?\d{3}|\d{1,5})\s*[-–]?"
-)
 _FOOTNOTE_MARK = re.compile(r"\s*\*{1,3}\s?\)?\Z")
 _TITLE_MARK = re.compile(r"(?:Betr(?:eff|\.)?:?|Titel:|hier:|[-–])\s+")
 
@@ -134,7 +124,7 @@ def _read_supplemented(draft: Draft, head: Head, position: int) -> int:
         return position
     end = position + 1
     while end < len(lines) and end < position + 6 and not lines[end].page:
-        if lines[end].gap and not _OWN_NUMBER.fullmatch(lines[end].text):
+        if lines[end].gap and not OWN_NUMBER.fullmatch(lines[end].text):
             break
         if re.search(r"\d\s?/\s?[\d ]+\s*[-–]?\Z", lines[end - 1].text):
             break
@@ -279,64 +269,9 @@ def _holds_together(before: Line, line: Line) -> bool:
     return bool(re.search(r"(?:,|\bund|\bfür|\bde[sr]|-)\s*\Z", before.text)) or line.text[0].islower()
 
 
-def _ends_title(line: Line) -> bool:
-    key = line.key
-    return bool(
-        key in KIND_KEYS
-        or OPENING.match(line.text)
-        or re.match(r"Mit\s+Schreiben\s", line.text)
-        or key in REPLY_KEYS
-        or is_reason(line)
-        or DAY_LINE.fullmatch(line.text)
-        or ANNEX.fullmatch(line.text)
-        or re.match(r"A\.\s+[A-ZÄÖÜ]", line.text)
-        or re.match(r"Ihr\s+Schreiben|Sehr\s+geehrte", line.text)
-    )
-
-
-def _first(label: Label) -> bool:
-    return label.main == "1" or label.roman == "I" or (label.letter == "a" and not label.main)
-
-
-def _is_open(line: Line) -> bool:
-    """Whether a line of the title ends in a word that is never the last: "am" / "1. Mai 2022"."""
-    return line.text.split()[-1].casefold() in WORDS["never last"]
-
-
-def _opens_below(lines: list[Line], index: int) -> bool:
-    """Whether the questions open only further down, or stand above, so that a number here begins the title:
-    "1. FC Muster …"."""
-    below = any(
-        OPENING.match(line.text) or line.text.startswith("Sehr geehrte") or _OWN_NUMBER.fullmatch(line.text)
-        for line in lines[index + 1 : index + 6]
-    )
-    return below or any(OPENING.match(line.text) for line in lines[:index])
-
-
 def _read_title(draft: Draft, head: Head, position: int) -> int:
     lines = draft.flow.lines
-    end, length, stop = position, 0, None
-    while end < len(lines) and length <= LONGEST_TITLE:
-        line = lines[end]
-        label = read_label(line)
-        listed = label and _first(label) and (end > position or not _opens_below(lines, end))
-        dated = end > position and DAY_LINE.fullmatch(line.text) and _is_open(lines[end - 1])
-        if (_ends_title(line) and not dated) or listed or (end > position and line.page):
-            stop = end
-            break
-        if (head.in_letter or line.seam or line.text[0] in "-–") and _OWN_NUMBER.fullmatch(line.text):
-            stop = end
-            break
-        length += len(line.text) + 1
-        end += 1
-    if stop is None:  # no natural end: the title is what stands together
-        end = position
-        while (
-            end < len(lines)
-            and end - position < 8
-            and (end == position or not lines[end].gap or lines[end - 1].text.endswith("-"))
-        ):
-            end += 1
+    end = end_of_title(lines, position, in_letter=head.in_letter)
     taken = lines[position:end]
     if not taken:
         return position
@@ -351,7 +286,7 @@ def _read_title(draft: Draft, head: Head, position: int) -> int:
         title = " ".join(passage.text.split())
         head.title, head.title_span = _FOOTNOTE_MARK.sub("", title) or None, passage.span
     letter = head.in_letter or (end < len(lines) and (lines[end].seam or lines[end].text[0] in "-–"))
-    if letter and end < len(lines) and (match := _OWN_NUMBER.fullmatch(lines[end].text)):
+    if letter and end < len(lines) and (match := OWN_NUMBER.fullmatch(lines[end].text)):
         head.in_letter = True
         span = Span(lines[end].start + match.start("term"), lines[end].start + match.end("number"))
         head.number = int(match["term"]), re.sub(r"\D", "", match["number"]), span
