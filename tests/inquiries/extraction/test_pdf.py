@@ -104,13 +104,20 @@ def test_what_is_garbled_is_told_from_what_is_short_or_made_of_numbers(text, gar
     assert is_garbled(text) is garbled
 
 
+def read_or_refused(content: bytes) -> tuple[str, str]:
+    """The text of a PDF and "", or "" and the sentence with which it is refused."""
+    try:
+        return extract(content, "a.pdf").text, ""
+    except ExtractionError as error:
+        return "", str(error)
+
+
 @pytest.mark.parametrize("share", [0.5, 0.8, 0.95, 0.99])
 def test_a_pdf_that_is_cut_off_is_read_with_a_finding_or_refused(share):
     whole = write_pdf(*[TEXT] * 5)
-    try:
-        assert "file-cut-off" in findings(whole[: int(len(whole) * share)])
-    except ExtractionError as error:
-        assert "beschädigt" in str(error)  # noqa: PT017
+    part = whole[: int(len(whole) * share)]
+    _, refused = read_or_refused(part)
+    assert "beschädigt" in refused if refused else "file-cut-off" in findings(part)
 
 
 def test_a_pdf_with_a_broken_table_of_objects_is_repaired():
@@ -135,10 +142,8 @@ def test_damage_anywhere_gives_text_or_a_sentence():
     for _ in range(12):
         at, length = chance.randrange(len(whole)), chance.randrange(1, 300)
         damaged = whole[:at] + chance.randbytes(length) + whole[at + length * chance.randrange(2) :]
-        try:
-            assert extract(damaged, "a.pdf").text
-        except ExtractionError as error:
-            assert str(error).endswith(".")  # noqa: PT017
+        text, refused = read_or_refused(damaged)
+        assert text or refused.endswith(".")
 
 
 BOMBS = {
@@ -179,10 +184,8 @@ BOMBS = {
 def test_a_pdf_made_to_be_costly_ends_in_text_or_a_sentence(content, settings):
     settings.PAPER_MAX_SECONDS, settings.PAPER_MAX_MEMORY_MB = 5, 400
     start = time.monotonic()
-    try:
-        assert extract(content, "a.pdf").text
-    except ExtractionError as error:
-        assert str(error).endswith(".")  # noqa: PT017
+    text, refused = read_or_refused(content)
+    assert text or refused.endswith(".")
     assert time.monotonic() - start < 20
 
 
