@@ -12,7 +12,7 @@ from itertools import pairwise
 from statistics import median
 
 from .content import Rule
-from .rows import Row, Word
+from .rows import Row
 
 _WIDE = 0.9  # of the size: a gap that may part two columns; blanks of justified text rarely reach it
 _ALONE = 2.5  # the same for a row that has no neighbour with a gap at the same place
@@ -26,24 +26,8 @@ _LABEL = re.compile(
 
 
 @dataclass(slots=True)
-class Piece:
+class Piece(Row):
     """Neighbouring words of one row."""
-
-    words: list[Word]
-    base: float
-    size: float
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
 
 
 @dataclass(slots=True)
