@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 
 from inquiries.extraction import ExtractionError, extract, printable, read_file
 from inquiries.models import Source
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import Finding
 
 from .intake import IntakeError, Receipt, record_paper

@@ -12,7 +12,7 @@ import pytest
 from django.core.management import call_command
 
 from inquiries.models import Antrag, Fraktion, Ministerium, Source, Wahlperiode
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import Paper, read_paper, same_wording, vocabulary
 from responses.intake import record_paper
 from responses.models import Stellungnahme

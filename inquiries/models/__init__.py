@@ -2,6 +2,7 @@
 
 from .access import Zugriff
 from .antrag import Antrag, Frage, Fristverlaengerung
+from .datei import Datei
 from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
 from .people import Abgeordnete, Fraktion, Ministerium, Urheber
@@ -13,6 +14,7 @@ __all__ = [
     "Abgeordnete",
     "Antrag",
     "AntragFraktion",
+    "Datei",
     "Drucksache",
     "Frage",
     "Fraktion",

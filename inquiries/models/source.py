@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from .datei import digest
+
 
 class SourceQuerySet(models.QuerySet):
     def of_text(self, text: str) -> SourceQuerySet:
         return self.filter(sha256=digest(text.encode()))
-
-
-def digest(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
 
 
 class Source(models.Model):

@@ -28,12 +28,12 @@ record(
     named_by=("titel",),
     without=("fragen_gesamt", "fragen_beantwortet", "fragen_durch_verweis", "suche"),
 )
-record(AntragFraktion, part_of="antrag", named_by=("fraktion",))
-record(Frage, part_of="antrag", named_by=("nummer",))
-record(Urheber, part_of="antrag", named_by=("name_gedruckt",))
-record(Fristverlaengerung, part_of="antrag", named_by=("neue_frist",))
-record(Verweis, part_of="antrag", named_by=("zitat",), without=("davor", "danach", "ziffer_fehlt"))
-record(VerweisKandidat, part_of="verweis", named_by=("drucksache",))
+record(AntragFraktion, part_of=("antrag",), named_by=("fraktion",))
+record(Frage, part_of=("antrag",), named_by=("nummer",))
+record(Urheber, part_of=("antrag",), named_by=("name_gedruckt",))
+record(Fristverlaengerung, part_of=("antrag",), named_by=("neue_frist",))
+record(Verweis, part_of=("antrag",), named_by=("zitat",), without=("davor", "danach", "ziffer_fehlt"))
+record(VerweisKandidat, part_of=("verweis",), named_by=("drucksache",))
 record(Drucksache, without=("erfasst", "zitate", "zitate_im_entwurf"))
 record(Wahlperiode)
 record(Abgeordnete)

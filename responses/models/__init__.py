@@ -1,7 +1,20 @@
 """What was answered, by which ministry, to which questions."""
 
 from .druckauftrag import Druckauftrag
+from .eingang import Arbeitsschritt, Eingang, Stapel
+from .hinweis import Hinweis
 from .stellungnahme import Antwort, AntwortVerweis, Luecke, Stellungnahme, Ziffer
 from .versions import ImEinvernehmen
 
-__all__ = ["Antwort", "AntwortVerweis", "Druckauftrag", "ImEinvernehmen", "Luecke", "Stellungnahme", "Ziffer"]
+__all__ = [
+    "Antwort",
+    "AntwortVerweis",
+    "Arbeitsschritt",
+    "Druckauftrag",
+    "Eingang",
+    "ImEinvernehmen",
+    "Luecke",
+    "Stapel",
+    "Stellungnahme",
+    "Ziffer",
+]

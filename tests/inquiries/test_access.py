@@ -9,7 +9,7 @@ from django.urls import get_resolver
 from inquiries import roles
 from inquiries.access import ROLE_MISSING, reading_required, sees_drafts, sources_visible_to
 from inquiries.models import Source
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from tests import factories
 from tests.conftest import signed_in
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from inquiries.models import Parlament, Source, Verweis
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import read_paper
 from inquiries.reading.references import find_references, named_last
 from responses.intake import IntakeError, record_paper

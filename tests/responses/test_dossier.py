@@ -10,7 +10,7 @@ from django.db import transaction
 
 from inquiries.marking import paragraphs
 from inquiries.models import Antrag, Fristverlaengerung, Source, Urheber
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import read_paper
 from responses import annex
 from responses.dossier import by_number, compile_dossier, inquiries_to_annex, inquiries_to_print, to_html

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, Verweis
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import Paper, read_paper
 from responses.intake import IntakeError, Outcome, plain_name, record_paper, surname
 from responses.models import AntwortVerweis, Luecke, Stellungnahme

@@ -2,7 +2,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from inquiries.models import Source
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from inquiries.reading import read_paper
 from responses.corpus import MOST, papers
 from responses.intake import IntakeError, record_paper

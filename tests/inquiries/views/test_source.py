@@ -6,7 +6,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from inquiries.models import Source
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import strip_tags
 
 from inquiries.models import Antrag, Frage, Fristverlaengerung, Source, Urheber
-from inquiries.models.source import digest
+from inquiries.models.datei import digest
 from responses.models import Luecke, Stellungnahme
 from tests import factories
 
