@@ -131,10 +131,12 @@ def _belonging(model: type[models.Model], keys: set) -> dict[type[Version], set]
         if version.pgh_tracked_model._meta.concrete_model is model:
             found[version] |= keys
     for version in _versions():
-        if not version.part_of or version._meta.get_field(version.part_of).related_model is not model:
-            continue
-        parts = set(version.objects.filter(**{f"{version.part_of}__in": keys}).values_list("pgh_obj_id", flat=True))
-        if parts:
+        for column in version.part_of:
+            if version._meta.get_field(column).related_model is not model:
+                continue
+            parts = set(version.objects.filter(**{f"{column}__in": keys}).values_list("pgh_obj_id", flat=True))
+            if not parts:
+                continue
             # What a row of another table goes on, as a citation in a letter does, is told there.
             tracked = version.pgh_tracked_model._meta.concrete_model
             whole = next(iter(tracked._meta.parents), tracked)
@@ -217,5 +219,5 @@ def _told(version: type[Version]) -> list[models.Field]:
     return [
         field
         for field in version._meta.local_fields
-        if not field.name.startswith("pgh_") and field.name not in {"id", version.part_of}
+        if not field.name.startswith("pgh_") and field.name not in {"id", *version.part_of}
     ]

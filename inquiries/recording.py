@@ -8,7 +8,7 @@ from pghistory.models import Event
 
 
 class Version(Event):
-    """One state of a row. ``part_of`` names the column of the row that it belongs to: a question's inquiry.
+    """One state of a row. ``part_of`` names the columns of the rows that it belongs to: a question's inquiry.
 
     ``named_by`` are the columns that tell the rows of one page from each other. The context says who did it: see
     ``inquiries.history.Step``.
@@ -16,7 +16,7 @@ class Version(Event):
 
     STAND, INSERT, UPDATE, DELETE = "stand", "insert", "update", "delete"
 
-    part_of = ""
+    part_of: tuple[str, ...] = ()
     named_by: tuple[str, ...] = ()
 
     pgh_id = models.BigAutoField(primary_key=True)
@@ -26,7 +26,11 @@ class Version(Event):
 
 
 def record(
-    model: type[models.Model], *, part_of: str = "", named_by: tuple[str, ...] = (), without: tuple[str, ...] = ()
+    model: type[models.Model],
+    *,
+    part_of: tuple[str, ...] = (),
+    named_by: tuple[str, ...] = (),
+    without: tuple[str, ...] = (),
 ) -> None:
     """Keep every state of the rows of ``model`` from now on, but for the columns ``without``.
 
@@ -43,7 +47,7 @@ def record(
         attrs={"part_of": part_of, "named_by": named_by},
         meta={
             "default_permissions": (),
-            "indexes": [models.Index(fields=[part_of], name=f"{name}_version_{part_of}"[:30])] if part_of else [],
+            "indexes": [models.Index(fields=[column], name=f"{name}_version_{column}"[:30]) for column in part_of],
         },
     )(model)
 

@@ -18,6 +18,7 @@ from inquiries.models import Abgeordnete, Antrag, Drucksache, Frage, Fraktion, M
 from inquiries.reading import Paper, Response, same_wording
 
 from .citations import link_stellungnahme
+from .findings import record_findings
 from .models import Antwort, Stellungnahme, Ziffer
 from .publishing import obstacles, open_questions, publish
 
@@ -69,12 +70,13 @@ def _record(paper: Paper, source: Source, *, by) -> Receipt:
     if antrag is None:
         _check(paper)
     source.save()
-    outcome = Outcome.REPLY
+    outcome, new = Outcome.REPLY, None
     with pghistory.context(source=source.pk):
         if antrag is None:
-            antrag = _new_antrag(paper, source)
+            antrag = new = _new_antrag(paper, source)
             outcome = Outcome.INQUIRY_WITH_REPLY if paper.response else Outcome.INQUIRY
         stellungnahme = _record_reply(antrag, paper, source, by=by) if paper.response else None
+        record_findings(paper.findings, antrag=new, stellungnahme=stellungnahme)
     return Receipt(outcome, antrag, stellungnahme)
 
 

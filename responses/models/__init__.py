@@ -12,6 +12,7 @@ __all__ = [
     "Arbeitsschritt",
     "Druckauftrag",
     "Eingang",
+    "Hinweis",
     "ImEinvernehmen",
     "Luecke",
     "Stapel",

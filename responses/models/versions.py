@@ -2,6 +2,7 @@
 
 from inquiries.recording import record
 
+from .hinweis import Hinweis
 from .stellungnahme import Antwort, AntwortVerweis, Luecke, Stellungnahme, Ziffer
 
 
@@ -12,10 +13,11 @@ class ImEinvernehmen(Stellungnahme.im_einvernehmen.through):
         verbose_name = "Ministerium im Einvernehmen"
 
 
-record(Stellungnahme, part_of="antrag", named_by=("schreiben_vom",))
-record(ImEinvernehmen, part_of="stellungnahme", named_by=("ministerium",))
+record(Stellungnahme, part_of=("antrag",), named_by=("schreiben_vom",))
+record(ImEinvernehmen, part_of=("stellungnahme",), named_by=("ministerium",))
 # Whether an answer only refers elsewhere is read from its text.
-record(Antwort, part_of="stellungnahme", named_by=("position",), without=("nur_verweis",))
-record(Ziffer, part_of="antwort", named_by=("nummer",))
-record(Luecke, part_of="stellungnahme", named_by=("frage",))
-record(AntwortVerweis, part_of="stellungnahme")
+record(Antwort, part_of=("stellungnahme",), named_by=("position",), without=("nur_verweis",))
+record(Ziffer, part_of=("antwort",), named_by=("nummer",))
+record(Luecke, part_of=("stellungnahme",), named_by=("frage",))
+record(AntwortVerweis, part_of=("stellungnahme",))
+record(Hinweis, part_of=("antrag", "stellungnahme"), named_by=("meldung",))

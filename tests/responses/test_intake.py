@@ -10,9 +10,10 @@ from django.core.management import call_command
 
 from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, Verweis
 from inquiries.models.datei import digest
-from inquiries.reading import Paper, read_paper
+from inquiries.reading import Finding, Paper, Span, read_paper
+from responses.findings import record_findings
 from responses.intake import IntakeError, Outcome, plain_name, record_paper, surname
-from responses.models import AntwortVerweis, Luecke, Stellungnahme
+from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
 from tests import factories
 
 PAPERS = Path(settings.BASE_DIR) / "fixtures" / "papers"
@@ -222,3 +223,39 @@ def test_a_number_that_was_only_cited_becomes_the_number_of_the_paper():
 )
 def test_names_are_compared_without_titles_and_signed_by_surname(name, plain, signed):
     assert (plain_name(name), surname(name)) == (plain, signed)
+
+
+# --- Findings ---------------------------------------------------------------------------------------------
+
+
+def test_what_the_reader_warns_of_stays_as_hinweise_of_the_letter_or_of_the_inquiry():
+    text = (
+        text_of("antrag-ki-allianz.txt")
+        .replace("Zu 3.:", "Zu 9.:")
+        .replace("\n4. welche konkreten", "\n5. welche konkreten", 1)
+    )
+    receipt = record(text)
+    found = {finding.code for finding in read_paper(text).findings if finding.severity != "info"}
+    kept = Hinweis.objects.all()
+    assert {hinweis.code for hinweis in kept} == found
+    assert found
+    assert all(hinweis.erledigt_am is None and hinweis.meldung for hinweis in kept)
+    of_letter = {hinweis.code for hinweis in receipt.stellungnahme.hinweise.all()}
+    of_inquiry = {hinweis.code for hinweis in receipt.antrag.hinweise.all()}
+    assert "answer-without-question" in of_letter
+    assert of_inquiry
+    assert not of_letter & of_inquiry
+
+
+def test_findings_of_a_paper_that_only_brought_a_letter_stay_with_the_letter():
+    antrag = factories.antrag()
+    letter = factories.stellungnahme(antrag, {"1": "Es gibt 12."})
+    finding = Finding("drucksache-missing", "warning", "drucksache", "Die Nummer fehlt.", Span(3, 9))
+    (hinweis,) = record_findings([finding], stellungnahme=letter)
+    assert (hinweis.stellungnahme, hinweis.antrag, hinweis.span_start, hinweis.span_end) == (letter, None, 3, 9)
+    assert hinweis.place == "Drucksache"
+
+
+def test_a_finding_that_only_informs_is_not_kept():
+    letter = factories.stellungnahme(factories.antrag(), {"1": "Es gibt 12."})
+    assert record_findings([Finding("x", "info", "title", "Nur so.")], stellungnahme=letter) == []

@@ -1,0 +1,76 @@
+"""The reader's findings become Hinweise of what was stored, and Hinweise are settled by clerks."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from inquiries.models import Antrag
+from inquiries.reading import Finding
+
+from .models import Hinweis, Stellungnahme
+
+KEPT = frozenset({Hinweis.Schwere.WARNING, Hinweis.Schwere.ERROR})
+"""Findings of these severities are kept; an "info" tells of the paper as it is and asks for nothing."""
+
+AS_PRINTED = "So steht es im Papier."
+
+_OF_THE_LETTER = ("answer", "response", "preamble", "ministry", "letter_date", "letter_reference", "signed_by")
+_CODES_OF_THE_LETTER = frozenset({"question-unanswered", "question-reworded"})
+
+
+def record_findings(
+    findings: Iterable[Finding], *, antrag: Antrag | None = None, stellungnahme: Stellungnahme | None = None
+) -> list[Hinweis]:
+    """Keep what a clerk should look at, each with the row that it is about.
+
+    ``antrag`` and ``stellungnahme`` are the rows that were made of the paper. What is about the inquiry goes with the
+    letter when the paper brought a letter only: there is no other row that was read from it.
+    """
+    return Hinweis.objects.bulk_create(
+        Hinweis(
+            antrag=None if of_letter else antrag,
+            stellungnahme=stellungnahme if of_letter else None,
+            code=finding.code,
+            schwere=finding.severity,
+            stelle=finding.about,
+            meldung=finding.message,
+            span_start=finding.span.start if finding.span else None,
+            span_end=finding.span.end if finding.span else None,
+        )
+        for finding in findings
+        if finding.severity in KEPT
+        for of_letter in [stellungnahme is not None and (antrag is None or is_about_letter(finding))]
+    )
+
+
+def is_about_letter(finding: Finding) -> bool:
+    return finding.code in _CODES_OF_THE_LETTER or finding.about.split(" ")[0] in _OF_THE_LETTER
+
+
+class SettledError(ValueError):
+    """Somebody else was quicker; the message is a German sentence for the clerk."""
+
+
+@transaction.atomic
+def settle(hinweis: Hinweis, *, grund: str, by, at: datetime.datetime) -> None:
+    """Say why nothing is left to do. Raises SettledError when that was said already."""
+    _lock(hinweis, settled=False, otherwise="Der Hinweis ist inzwischen schon erledigt.")
+    hinweis.erledigt_grund, hinweis.erledigt_von, hinweis.erledigt_am = grund, by, at
+    hinweis.save(update_fields=["erledigt_grund", "erledigt_von", "erledigt_am"])
+
+
+@transaction.atomic
+def reopen(hinweis: Hinweis) -> None:
+    """Take back what ``settle`` said. Raises SettledError when the Hinweis is open."""
+    _lock(hinweis, settled=True, otherwise="Der Hinweis ist inzwischen schon wieder offen.")
+    hinweis.erledigt_grund, hinweis.erledigt_von, hinweis.erledigt_am = "", None, None
+    hinweis.save(update_fields=["erledigt_grund", "erledigt_von", "erledigt_am"])
+
+
+def _lock(hinweis: Hinweis, *, settled: bool, otherwise: str) -> None:
+    stored = Hinweis.objects.select_for_update().only("erledigt_am").get(pk=hinweis.pk)
+    if (stored.erledigt_am is not None) != settled:
+        raise SettledError(otherwise)
