@@ -17,12 +17,12 @@ from .limits import check_bytes, check_text
 from .opendocument import MEDIA_TYPE as ODT
 from .opendocument import is_opendocument, opendocument_text
 from .outcome import Extracted, ExtractionError
-from .pdf import pdf_text
+from .pdf import page_image, page_of, pdf_text
 from .plain import decode, decoded
 from .webpage import declared_charset, html_text, is_html, is_mhtml, page_of_mhtml
 from .word import is_word, word_text
 
-__all__ = ["Extracted", "ExtractionError", "decode", "extract", "printable", "read_file"]
+__all__ = ["Extracted", "ExtractionError", "decode", "extract", "page_image", "page_of", "printable", "read_file"]
 
 TEXT = "text/plain"
 MARKDOWN = "text/markdown"

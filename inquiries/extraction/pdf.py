@@ -1,15 +1,16 @@
-"""The text of a PDF, and findings about what of it could not be read."""
+"""The text of a PDF, findings about what of it could not be read, and its pages as pictures."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.conf import settings
 
 from inquiries.pdf import process
-from inquiries.pdf.process import Limits, Page, PdfProblem, read_pages
+from inquiries.pdf.process import Limits, Page, PdfProblem, Sheet, draw_page, read_pages
 from inquiries.pdf.streams import has_damaged_streams
 from inquiries.reading import Finding
 
@@ -23,7 +24,12 @@ _REFUSALS = {
     process.PAGES: "Das PDF hat zu viele Seiten; erlaubt sind höchstens {pages}. Bitte die Datei teilen.",
     process.CHARACTERS: "Das PDF enthält zu viel Text; erlaubt sind höchstens {characters} Zeichen. "
     "Bitte die Datei teilen.",
+    process.NO_PAGE: "Diese Seite hat das PDF nicht.",
+    process.PAGE_DAMAGED: "Diese Seite des PDF ist beschädigt und lässt sich nicht zeigen.",
 }
+_NOT_SHOWN = "Diese Seite des PDF ist zu aufwendig aufgebaut und lässt sich nicht zeigen."
+_IMAGE_SECONDS = 10  # somebody waits for it
+_WIDEST = 2400  # pixels
 _NO_TEXT = "Das PDF enthält keinen Text: bitte Texterkennung anwenden."
 _END = re.compile(rb"%%EOF[\s\0]*\Z")
 _FEW = 300  # characters: a page of pictures with no more text than this has a header and perhaps a caption
@@ -38,21 +44,50 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def pdf_text(content: bytes) -> tuple[str, tuple[Finding, ...]]:
     """The text of all pages, a form feed between them. Raises ExtractionError."""
-    limits = Limits(
+    limits = _limits()
+    try:
+        pages = read_pages(content, limits)
+    except PdfProblem as problem:
+        raise _refusal(problem, limits) from problem
+    if not any(page.text.strip() for page in pages):
+        damaged = any(page.damaged for page in pages) or has_damaged_streams(content)
+        raise ExtractionError(_REFUSALS[process.DAMAGED] if damaged else _NO_TEXT)
+    return "\f".join(page.text for page in pages), tuple(_findings(content, pages))
+
+
+def page_image(content: bytes, page: int, *, width: int) -> bytes:
+    """A page of a PDF, the first is 1, as a PNG: ``width`` pixels wide, less if it would be over 3 times as high.
+
+    Takes at most 10 seconds; a width is from 1 to 2400, beyond is ValueError. Raises ExtractionError.
+    """
+    if not 1 <= width <= _WIDEST:
+        raise ValueError(f"A picture is from 1 to {_WIDEST} pixels wide, not {width}.")
+    limits = _limits()
+    limits = replace(limits, seconds=min(limits.seconds, _IMAGE_SECONDS))
+    try:
+        return draw_page(content, Sheet(page, width), limits)
+    except PdfProblem as problem:
+        if problem.code == process.COSTLY:
+            raise ExtractionError(_NOT_SHOWN) from problem
+        raise _refusal(problem, limits) from problem
+
+
+def page_of(text: str, offset: int) -> int:
+    """The page of a PDF on which a character of its text stands, the first is 1; at a form feed, the page it ends."""
+    return text.count("\f", 0, offset) + 1
+
+
+def _limits() -> Limits:
+    return Limits(
         settings.PAPER_MAX_SECONDS,
         settings.PAPER_MAX_MEMORY_MB * 1_000_000,
         settings.PAPER_MAX_PAGES,
         settings.PAPER_MAX_CHARACTERS,
     )
-    try:
-        pages = read_pages(content, limits)
-    except PdfProblem as problem:
-        sentence = _REFUSALS[problem.code].format(pages=limits.pages, characters=limits.characters)
-        raise ExtractionError(sentence) from problem
-    if not any(page.text.strip() for page in pages):
-        damaged = any(page.damaged for page in pages) or has_damaged_streams(content)
-        raise ExtractionError(_REFUSALS[process.DAMAGED] if damaged else _NO_TEXT)
-    return "\f".join(page.text for page in pages), tuple(_findings(content, pages))
+
+
+def _refusal(problem: PdfProblem, limits: Limits) -> ExtractionError:
+    return ExtractionError(_REFUSALS[problem.code].format(pages=limits.pages, characters=limits.characters))
 
 
 def _findings(content: bytes, pages: Sequence[Page]) -> Iterable[Finding]:

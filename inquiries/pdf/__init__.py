@@ -1,5 +1,6 @@
-"""A PDF's pages as text, read by PDFium in a process of its own. Imports the standard library and pypdfium2 only.
+"""A PDF's pages as text and as pictures, by PDFium in a process of its own.
 
-``process.read_pages`` starts the process, ``__main__`` is what runs in it, the other modules are the reading itself:
-characters and drawings → glyphs → rows → columns and grids → page_text.
+Imports the standard library and pypdfium2 only. ``process.read_pages`` and ``draw_page`` start the process,
+``__main__`` is what runs in it, the other modules are the work itself: characters and drawings → glyphs → rows →
+columns and grids → page_text; picture draws.
 """

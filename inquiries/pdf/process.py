@@ -1,4 +1,4 @@
-"""Reads a PDF in a process that may use little time and memory, whatever the file was made to do."""
+"""Reads or draws a PDF in a process that may use little time and memory, whatever the file was made to do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PASSWORD, DAMAGED, PAGES, CHARACTERS, COSTLY = "password", "damaged", "pages", "characters", "costly"
+NO_PAGE, PAGE_DAMAGED = "no page", "page damaged"
 
 _ROOT = Path(__file__).resolve().parent.parent.parent
+REFUSED = 3  # exit status of the process: what it wrote is the code of a problem
 _GRACE = 5  # seconds beyond the CPU time, for a process that has to wait
 
 # More at a time than there are processors would only make all of them slower, and fill the memory.
@@ -46,6 +48,14 @@ class Page:
     unknown: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The page to be drawn, the first is 1, and the width of its picture in pixels."""
+
+    page: int
+    width: int
+
+
 class PdfProblem(ValueError):
     """Nothing was read; ``code`` is one of the constants of this module."""
 
@@ -56,21 +66,31 @@ class PdfProblem(ValueError):
 
 def read_pages(content: bytes, limits: Limits) -> list[Page]:
     """The pages of a PDF, at least one. Raises PdfProblem."""
-    numbers = (limits.seconds, limits.memory, limits.pages, limits.characters)
+    return [Page(**page) for page in json.loads(_run(content, limits))]
+
+
+def draw_page(content: bytes, sheet: Sheet, limits: Limits) -> bytes:
+    """A PNG. Raises PdfProblem."""
+    return _run(content, limits, sheet.page, sheet.width)
+
+
+def _run(content: bytes, limits: Limits, *wanted: int) -> bytes:
+    """What the process writes; the problem that it names becomes an error."""
+    numbers = (limits.seconds, limits.memory, limits.pages, limits.characters, *wanted)
     try:
         with _turn:
             ended = subprocess.run(
                 [sys.executable, "-m", __package__, *map(str, numbers)],
                 input=content,
                 capture_output=True,
-                check=True,
                 cwd=_ROOT,
                 env={"LC_ALL": "C.UTF-8"},
                 timeout=limits.seconds + _GRACE,
             )
-        result = json.loads(ended.stdout)
-    except (subprocess.SubprocessError, ValueError) as error:
+    except subprocess.SubprocessError as error:
         raise PdfProblem(COSTLY) from error
-    if isinstance(result, str):
-        raise PdfProblem(result)
-    return [Page(**page) for page in result]
+    if ended.returncode == REFUSED:
+        raise PdfProblem(ended.stdout.decode())
+    if ended.returncode:
+        raise PdfProblem(COSTLY)
+    return ended.stdout
