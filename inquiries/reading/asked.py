@@ -43,6 +43,13 @@ class Asked:
     has_opening: bool = False
     from_reply: bool = False
     """The questions are known only as the ministry repeats them."""
+    elsewhere: bool = False
+    """The questions do not stand in this text: they were known before it was read."""
+
+    @property
+    def lists_questions(self) -> bool:
+        """Whether the text itself says what was asked."""
+        return bool(self.questions) and not self.from_reply and not self.elsewhere
 
 
 def read_asked(draft: Draft, before: list[Line], lines: list[Line], *, parts_answered: frozenset[str]) -> Asked:

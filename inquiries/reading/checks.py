@@ -102,7 +102,7 @@ def check_people(draft: Draft, head: Head, asked: Asked) -> None:
                 f"{', '.join(head.authors.fraktionen)}. Bitte die Fraktion prüfen.", asked.signature_span,
             )  # fmt: skip
     supplements = (head.reply_kind or "").startswith("Ergänz")
-    if asked.questions and not asked.signatories and not asked.from_reply and not supplements:
+    if asked.lists_questions and not asked.signatories and not supplements:
         draft.find(
             "signatures-missing", "info", "signatories",
             "Unterschriften wurden nicht gefunden. Bitte im Papier prüfen, wer unterschrieben hat.", asked.date_span,
@@ -153,7 +153,7 @@ def check_dates(
                     f"Das {label} {_german(day)} liegt nach der {wahlperiode.number}. Wahlperiode. Bitte prüfen.",
                     places.get(about),
                 )  # fmt: skip
-    whole = asked.questions and not asked.from_reply  # else the Eingang is that of a supplement
+    whole = asked.lists_questions  # else the Eingang is that of a supplement
     order = [*days[: 2 if whole else 1], ("letter_date", letter, "Datum des Schreibens"), days[2]]
     known = [(about, day, label) for about, day, label in order if day]
     for (_, earlier, one), (about, later, other) in combinations(known, 2):
@@ -163,7 +163,7 @@ def check_dates(
                 f"Das {other} {_german(later)} liegt vor dem {one} {_german(earlier)}. Bitte beide prüfen.",
                 places.get(about),
             )  # fmt: skip
-    if asked.questions and not asked.from_reply and asked.date is None and asked.date_span is None:
+    if asked.lists_questions and asked.date is None and asked.date_span is None:
         draft.find(
             "date-missing", "info", "date", "Das Datum der Anfrage wurde nicht gefunden. Bitte im Papier nachsehen."
         )
@@ -261,7 +261,8 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
             continue
         draft.find(
             "question-unanswered", "warning", f"question {number}",
-            f"Zur Frage {number} wurde keine Antwort gefunden. Bitte im Schreiben prüfen.", question.span,
+            f"Zur Frage {number} wurde keine Antwort gefunden. Bitte im Schreiben prüfen.",
+            None if asked.elsewhere else question.span,
         )  # fmt: skip
     for answer in response.answers:
         for number in answer.numbers:

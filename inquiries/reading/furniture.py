@@ -46,7 +46,7 @@ _PAGE_LINE = re.compile(
     r"\n[^\S\n]*(?:[-–—][^\S\n]{0,2}(\d{1,3})[^\S\n]{0,2}[-–—]|Seite[^\S\n]+(\d{1,3})(?:[^\S\n]+von[^\S\n]+\d{1,3})?)"
     r"[^\S\n]*(?=\n|\f|\Z)"
 )
-_PAGE_INSIDE = re.compile(r"(?<=\s)[-–—]\s(\d{1,3})\s[-–—](?=\s)")  # "- 2 -" in a text on one line
+_PAGE_INSIDE = re.compile(r"[-–—](?<=\s.)\s(\d{1,3})\s[-–—](?=\s)")  # "- 2 -" in a text on one line
 _RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
 _HEAD = 600  # characters; so far down a stamp may stand in the middle of a line
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them

@@ -8,14 +8,24 @@ from datetime import date
 
 from .dates import DATE, parse_date
 from .draft import Draft
+from .head import Head
 from .lines import Line
 from .ministries import Named, known_prefix
+from .reply import Reply
 
 _DAY = re.compile(rf"\b(?:Datum|Stuttgart)\s?[:,]?(?:\s+den)?\s+({DATE})")
 _SIGN = re.compile(
     r"\b(?:Aktenzeichen|Geschäftszeichen|Gesch\.-Z\.|Unser\s+Zeichen|Az\.|AZ)\s?:?\s+"
     r"(?P<sign>(?=[\w()./–-]*\d)[A-ZÄÖÜ\d][\w()./–-]{3,60})"
 )
+
+
+def take_letterhead(draft: Draft, head: Head, reply: Reply, lines: Sequence[Line]) -> None:
+    """Fills in date, Aktenzeichen and ministry from the head of the letter where the letter itself names none."""
+    day, sign, ministry = read_letterhead(draft, lines)
+    head.ministry = head.ministry or ministry
+    reply.opening.letter_date = reply.opening.letter_date or day
+    reply.opening.letter_reference = reply.opening.letter_reference or sign
 
 
 def read_letterhead(draft: Draft, lines: Sequence[Line]) -> tuple[date | None, str | None, Named | None]:

@@ -206,7 +206,7 @@ class Flow:
             low = line.start if start is None or line.start > start else start
             high = line.end if end is None or line.end < end else end
             spans = [Span(low, high)] if low < high else []
-            return self._without_marks(spans) if self.marks else spans
+            return self.without_marks(spans) if self.marks else spans
         spans = []
         low = high = -1  # of the stretch that is growing
         for line in lines:
@@ -221,9 +221,9 @@ class Flow:
             high = last
         if high >= 0:
             spans.append(Span(low, high))
-        return self._without_marks(spans) if self.marks else spans
+        return self.without_marks(spans) if self.marks else spans
 
-    def _without_marks(self, spans: list[Span]) -> list[Span]:
+    def without_marks(self, spans: list[Span]) -> list[Span]:
         clean: list[Span] = []
         for span in spans:
             start, end = span

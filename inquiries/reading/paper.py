@@ -1,7 +1,8 @@
 """What is read from a paper: frozen values, and the JSON object that they make.
 
 The names are those of the house and of the JSON contract. Every ``span`` points into the text that was read,
-every ``text`` is the repaired reading of what stands at its span. Absent values are ``None`` or empty.
+every ``text`` is the repaired reading of what stands at its span. Absent values are ``None`` or empty. The reader
+always gives spans; what a person typed has none.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ class Asker:
 @dataclass(frozen=True, slots=True)
 class Passage:
     text: str
-    span: Span
+    span: Span | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Question:
 
     number: str
     text: str
-    span: Span
+    span: Span | None
     section: str | None = None
     decision: bool = False
 
@@ -53,7 +54,7 @@ class Answer:
 
     numbers: tuple[str, ...]
     text: str
-    span: Span
+    span: Span | None
     repeated: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
@@ -155,7 +156,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
             {
                 "number": question.number,
                 "text": question.text,
-                "span": list(question.span),
+                "span": _pair(question.span),
                 "section": question.section,
                 "decision": question.decision,
             }
@@ -182,7 +183,7 @@ def to_json(paper: Paper) -> dict[str, Any]:
                 "severity": finding.severity,
                 "about": finding.about,
                 "message": finding.message,
-                "span": list(finding.span) if finding.span else None,
+                "span": _pair(finding.span),
             }
             for finding in paper.findings
         ],
@@ -195,8 +196,12 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _pair(span: Span | None) -> list[int] | None:
+    return list(span) if span else None
+
+
 def _passage(passage: Passage | None) -> dict[str, Any] | None:
-    return {"text": passage.text, "span": list(passage.span)} if passage else None
+    return {"text": passage.text, "span": _pair(passage.span)} if passage else None
 
 
 def _response(response: Response | None) -> dict[str, Any] | None:
@@ -216,7 +221,7 @@ def _response(response: Response | None) -> dict[str, Any] | None:
                 "numbers": list(answer.numbers),
                 "repeated": dict(answer.repeated),
                 "text": answer.text,
-                "span": list(answer.span),
+                "span": _pair(answer.span),
             }
             for answer in response.answers
         ],

@@ -24,12 +24,12 @@ _LINE_ENDS = "\r\u0085\u2028\u2029\x0b"
 _BLANKS = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _HYPHENS = "\u2010\u2011"
 _BREAKS = "\u00ad\ufffe\x02"
-_LOST = "\ufffd"
-_STANDS_IN = "\u0294"  # a letter without case, for one that extraction lost
+LOST = "\ufffd"
+STANDS_IN = "\u0294"  # a letter without case, for one that extraction lost
 _INVISIBLE = "\u200b-\u200f\u2060\ufeff"
 # With the backslashes of markup, "1\.". It begins with one class of characters, so that the search leaps.
 _STRANGE = re.compile(
-    rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{_LOST}\\]"
+    rf"[{_MARKS}{_LIGATURES}{_LINE_ENDS}{_BLANKS}{_HYPHENS}{_BREAKS}{_INVISIBLE}{LOST}\\]"
     r"(?:(?<!\\)|(?=[.()\[\]*_#+-]))"
 )
 _MARK = re.compile(rf"[{_MARKS}]+")
@@ -40,7 +40,7 @@ _REPLACED = (
     (re.compile(f"[{_HYPHENS}]"), lambda sign: "-"),
     (re.compile(f"[{_LINE_ENDS}]"), lambda sign: "\n"),
     (re.compile(f"[{_INVISIBLE}]"), lambda sign: ""),
-    (re.compile(_LOST), lambda sign: _STANDS_IN),
+    (re.compile(LOST), lambda sign: STANDS_IN),
 )
 _PLAIN = {
     chr(code): make(chr(code))
@@ -100,12 +100,12 @@ def make_plain(source: str) -> Plain | None:
 
 
 def _lost(source: str) -> Finding | None:
-    count, first = source.count(_LOST), source.find(_LOST)
+    count, first = source.count(LOST), source.find(LOST)
     if not count:
         return None
     return Finding(
         "unreadable-characters", "warning", "text",
-        f"Der Text enthält {count} unlesbare Zeichen („{_LOST}“). Bitte im Papier nachsehen und ersetzen.",
+        f"Der Text enthält {count} unlesbare Zeichen („{LOST}“). Bitte im Papier nachsehen und ersetzen.",
         Span(first, first + 1),
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def _moved(value: Any, plain: Plain) -> Any:
         moved = (_moved(one, plain) for one in value)
         return tuple(one for one in moved if not _is_empty(one))
     if isinstance(value, str):
-        return value.replace(_STANDS_IN, _LOST)
+        return value.replace(STANDS_IN, LOST)
     if isinstance(value, Mapping):
         return {key: _moved(one, plain) for key, one in value.items()}
     if is_dataclass(value):

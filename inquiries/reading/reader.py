@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
@@ -17,7 +18,7 @@ from .draft import Draft
 from .footnotes import take_footnotes
 from .furniture import Surroundings, find_furniture
 from .head import Head, read_head, report_head, title_blocks
-from .letterhead import read_letterhead
+from .letterhead import take_letterhead
 from .lines import Flow, Line
 from .marks import read_answer_heading, read_label
 from .numbers import split_section
@@ -26,6 +27,7 @@ from .paper import Answer, Paper, Part, Question, Response
 from .paper_references import check_references, read_references
 from .plain import make_plain
 from .reply import Reply, read_reply
+from .reply_alone import compare_questions, lists_questions, read_alone
 from .text import Span
 from .wording import rejoin
 
@@ -34,26 +36,31 @@ MOST_INQUIRIES = 100
 """So many are told apart in one text; what follows stays with the last of them."""
 
 
-def read_paper(text: str) -> Paper:
+def read_paper(text: str, *, asked: Sequence[Question] = ()) -> Paper:
     """Everything that the paper says about itself, with its questions, its answers and what it cites.
 
     Accepts any text; what is no inquiry, or not readable as one, gives findings instead of values. The parts and
     the furniture of the result cover ``text`` completely and without overlap.
+
+    ``asked``: the questions of an inquiry that is known already, as numbers and texts (their spans do not matter).
+    A text that lists no questions of its own is read as the reply to them: a letter with its head, its body only, or
+    the answer to a single question. The paper has no questions then, and no findings about what only an inquiry
+    says; its answers are checked against ``asked``. Where a whole paper lists other questions, findings say so.
     """
     plain = make_plain(text)
-    return plain.restore(_read(plain.text)) if plain else _read(text)
+    return plain.restore(_read(plain.text, tuple(asked))) if plain else _read(text, tuple(asked))
 
 
-def _read(text: str) -> Paper:
+def _read(text: str, known: tuple[Question, ...]) -> Paper:
     surroundings = find_furniture(text)
     flow = Flow(text, surroundings)
     starts = title_blocks(flow.lines)
     if len(starts) < 2:
         draft = Draft(text, flow)
-        return _complete(_read_one(draft, surroundings), draft, surroundings)
+        return _complete(_read_one(draft, surroundings, known), draft, surroundings)
     bounds = [0, *starts[1:MOST_INQUIRIES], len(flow.lines)]
     drafts = [Draft(text, flow.only(flow.lines[low:high])) for low, high in pairwise(bounds)]
-    first, *further = [_read_one(draft, surroundings) for draft in drafts]
+    first, *further = [_read_one(draft, surroundings, () if number else known) for number, draft in enumerate(drafts)]
     whole = drafts[0]
     whole.find(
         "several-inquiries", "warning", "kind",
@@ -69,31 +76,21 @@ def _complete(paper: Paper, draft: Draft, surroundings: Surroundings) -> Paper:
     return replace(paper, parts=parts, furniture=tuple(surroundings.furniture), findings=tuple(draft.findings))
 
 
-def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
-    """One inquiry: all or a part of the lines of a text."""
+def _read_one(draft: Draft, surroundings: Surroundings, known: tuple[Question, ...]) -> Paper:
+    """One inquiry: all or a part of the lines of a text; or the reply alone to questions that are known."""
     blank = not draft.text or draft.text.isspace()
     take_footnotes(draft)
-    head = read_head(draft)
-    regions = outline(draft.flow.lines, head)
-    asked = Asked()
-    reply = None
-    if head.is_inquiry:
-        asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answered_parts(regions.reply))
-        if regions.reply:
-            reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
-            if head.in_letter or any(line.text.startswith("Sehr geehrte") for line in regions.reply[:2]):
-                day, sign, ministry = read_letterhead(draft, regions.before)
-                head.ministry = head.ministry or ministry
-                reply.opening.letter_date = reply.opening.letter_date or day
-                reply.opening.letter_reference = reply.opening.letter_reference or sign
+    if known and not lists_questions(draft.flow):
+        head, asked, reply = read_alone(draft, known)
     else:
-        draft.name("body", [*regions.before, *regions.asked, *regions.reply])
+        head, asked, reply = _read_whole(draft)
     if head.number and not surroundings.numbers:
         surroundings.numbers.append(head.number)
     number = _own_number(surroundings)
     received, issued = _stamped(draft, surroundings)
     if not blank:
-        report_head(draft, head)
+        if not asked.elsewhere:
+            report_head(draft, head)
     else:
         draft.find(
             "empty", "error", "text", "Das Papier enthält keinen Text. Bitte prüfen, ob die Datei die richtige ist."
@@ -103,9 +100,11 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
     response = _response(head, reply) if reply else None
     asked = _questions_from_reply(draft, head, asked, reply)
     if head.is_inquiry and not blank:
-        _check(draft, surroundings, head, asked, reply, response, number, received, issued)
+        if known and not asked.elsewhere:
+            compare_questions(draft, known, asked)
+        _check(draft, surroundings, head, asked, reply, response, number, received, issued, known)
     references = read_references(draft, number)
-    check_references(draft, references, number, [question.number for question in asked.questions])
+    check_references(draft, references, number, [question.number for question in known or asked.questions])
     return Paper(
         kind=head.kind,
         drucksache=number,
@@ -116,13 +115,28 @@ def _read_one(draft: Draft, surroundings: Surroundings) -> Paper:
         fraktionen=head.authors.fraktionen or asked.signing_fraktionen,
         askers=head.authors.askers,
         signatories=asked.signatories,
-        questions=asked.questions,
+        questions=() if asked.elsewhere else asked.questions,
         begruendung=asked.begruendung,
         response=response,
         references=references,
         findings=tuple(draft.findings),
         parts=tuple(draft.parts),
     )
+
+
+def _read_whole(draft: Draft) -> tuple[Head, Asked, Reply | None]:
+    head = read_head(draft)
+    regions = outline(draft.flow.lines, head)
+    if not head.is_inquiry:
+        draft.name("body", [*regions.before, *regions.asked, *regions.reply])
+        return head, Asked(), None
+    asked = read_asked(draft, regions.before, regions.asked, parts_answered=_answered_parts(regions.reply))
+    reply = None
+    if regions.reply:
+        reply = read_reply(draft, regions.reply, asked.questions, asked.headings)
+        if head.in_letter or any(line.text.startswith("Sehr geehrte") for line in regions.reply[:2]):
+            take_letterhead(draft, head, reply, regions.before)
+    return head, asked, reply
 
 
 def _answered_parts(lines: list[Line]) -> frozenset[str]:
@@ -140,15 +154,16 @@ def _answered_parts(lines: list[Line]) -> frozenset[str]:
     return frozenset(parts)
 
 
-def _check(draft, surroundings, head, asked, reply, response, number, received, issued) -> None:
+def _check(draft, surroundings, head, asked, reply, response, number, received, issued, known) -> None:
     checks.check_number(draft, surroundings, number)
-    checks.check_questions(draft, head, asked)
+    if not asked.elsewhere:
+        checks.check_questions(draft, head, asked)
     checks.check_people(draft, head, asked)
     checks.check_dates(draft, asked, reply, number, received, issued)
     check_boundaries(draft, head, asked, response)
     if reply and response:
         checks.check_ministries(draft, head, reply, number, asked.date)
-        checks.check_answers(draft, asked, response)
+        checks.check_answers(draft, replace(asked, questions=known, elsewhere=True) if known else asked, response)
         checks.check_closing(draft, reply)
 
 

@@ -70,7 +70,7 @@ _VORBEMERKUNG = (
     rf"(?:Zur\s)?(?:{_spaced('Vorbemerkung')}|Vorbemerkungen)"
     r"(?:\s(?:der|des)\s(?:Landesregierung|Ministeriums|Fragestell\w+|Antragstell\w+)(?:\sfür\s[^:.]{3,60}(?=:))?)?"
 )
-_TO = rf"(?:Antworte?n?\s)?(?:[Zz]u|[Aa]d)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}"
+_TO = rf"(?:Antworte?n?\s(?:[Zz]u|[Aa]d)|Zu|zu|Ad|ad)\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}"
 _COLON = r"(?:\s?\([^()]{3,80}\))?\s?:"
 _ASKING = r"(?:ie|er|as|ann|arum|eshalb|o|oher|ohin|odurch|omit|elche[rsmn]?)"
 _ASKS = (
@@ -80,24 +80,17 @@ _ASKS = (
 _WHEREOF = r"(?:\szu\s(?:Drs\.|Drucksache|Frage|Ziffer)\s[\d/]+)?"
 _FIRST = "|".join(sorted(WORDS["first"] | WORDS["answer begins"]))
 _AFTER_SENTENCE = r"(?<=[.;?!:,)“\"*])\s{1,4}"
-_CUT_BEFORE = re.compile(
+# Where one of the next two may match: blanks with a sign behind them that begins something.
+_BLANKS = re.compile(r"\s(?<=\S\s)\s*(?=[-–*(\dA-ZÄÖÜ]|[a-h]\)|zu|ad|und)")
+_SENTENCE_SIGNS = frozenset('.;?!:,)“"*')
+_NUMBER_SIGNS = frozenset("-–*(0123456789abcdefghAFINVXZ")
+# Its alternatives need one of the former before the blanks or one of the latter behind them.
+_CUT_IN_BLANKS = re.compile(
     rf"""
-    (?<=\s)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
-  | (?<=\s)(?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
-  | (?<=\s)Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
-  | (?<=[?;.]\s)(?:Ferner|Weiter(?:hin)?|Außerdem|Zudem)\sfragen?\s(?:ich|wir)
-  | (?<=\s)(?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
-  | (?<=\s)[-–]\s(?=(?:Landtags-)?Drucksache\s1\d\s?/)
-  | (?<=\s)(?:Ihr\sSchreiben\svom|Sehr\sgeehrte)\s
-  | (?<=\s)(?<![-–]\s)Drucksache\s1\d\s?/\s?[\d ]{{1,6}}(?=\s(?:(?:Ihr\s)?Schreiben\svom|Sehr\sgeehrte|Anlagen?:))
-  | (?<=\s)und\s{{1,3}}(?={REPLY})
-  | (?<=\s)(?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
-  | (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
-  | (?<=\s)Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
+    (?<=\S)\s{{1,4}}(?=\*\)\s[A-ZÄÖÜ])
   | (?:(?<=[.;?!:)“"*])(?<!Nr\.)|(?<=berichten)|(?<=(?:ten|hen),))\s{{1,4}}(?:[-–]\s)?
       (?=(?:(?:Frage|Ziffer|Nr\.)\s)?{_NUMBER}[.):]{{1,2}}\s(?!\d|(?:{MONTH}|Quartal|Halbjahr)\b)|[IVX]{{1,4}}\.\s|[a-h]\)\s)
   | (?<=[.;?!:)“"*])\s{{1,4}}(?={DATE}\s{{1,3}}{PERSON})
-  | (?<=\s)(?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
   | {_AFTER_SENTENCE}(?={_TO}{_COLON})
   | (?<=[\w.])\s{{1,4}}(?=Zu\s(?:{ANSWER_NOUN}\s)?{_NUMBERS}{_COLON})
   | (?<=\S){_NOT_AFTER}\s{{1,4}}(?=(?:Antworte?n?\szu|Zu)\s{ANSWER_NOUN}\s{_NUMBERS}(?:{_COLON}|\s[A-ZÄÖÜ„]))
@@ -112,7 +105,6 @@ _CUT_BEFORE = re.compile(
   | (?<=[?;.:])(?<!\s[A-HIVX]\.)\s{{1,4}}
       (?=(?:[A-H]\.\s|Teil\s[A-H]:\s)?[A-ZÄÖÜ][^.?!;:]{{2,60}}\s\d{{1,2}}[.)]\s{_ASKS})
   | (?<=[^\W\d_]){_NOT_AFTER}\s{{1,4}}(?=[a-h]\)\s)
-  | (?<=\s)Mit\sfreundlichen\sGrüßen
   | {_AFTER_SENTENCE}
       (?=(?:Antwort\s)?[Zz]u(?:\s(?:den|der|die|Fragen?|Ziffern?|Nr\.|\d{{1,3}}[a-z]?[.)]?,?|und|bis))*\s*\Z)
   | {_AFTER_SENTENCE}(?=(?:Frage|Ziffer|{_NUMBER}[.)])\s*\Z)
@@ -122,11 +114,31 @@ _CUT_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
+_CUT_BEFORE_WORDS = re.compile(
+    rf"""
+    (?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?(?=\s{{1,3}}(?:de[rs]\s{{1,3}}(?:Abg|Fraktion)))
+  | (?:{KIND})(?=\s{{1,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
+  | Der\s{{1,3}}Landtag\s{{1,3}}wolle\s{{1,3}}beschließen
+  | (?<=[?;.]\s)(?:Ferner|Weiter(?:hin)?|Außerdem|Zudem)\sfragen?\s(?:ich|wir)
+  | (?:Ich|Wir)\s{{1,3}}fragen?\s{{1,3}}die\s{{1,3}}Landesregierung
+  | [-–]\s(?=(?:Landtags-)?Drucksache\s1\d\s?/)
+  | (?:Ihr\sSchreiben\svom|Sehr\sgeehrte)\s
+  | Drucksache(?<![-–]\sDrucksache)\s1\d\s?/\s?[\d ]{{1,6}}(?=\s(?:(?:Ihr\s)?Schreiben\svom|Sehr\sgeehrte|Anlagen?:))
+  | und\s{{1,3}}(?={REPLY})
+  | (?:{REPLY})(?:\s?\*\))?(?=\s{{1,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
+  | Mit\s{{1,3}}Schreiben\s{{1,3}}vom\s
+  | (?:{_spaced("Begründung")}|{_VORBEMERKUNG})(?=:?\s{{1,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
+  | Mit\sfreundlichen\sGrüßen
+    """,
+    re.VERBOSE,
+)
+# It begins with one class of signs, so that the search leaps; what begins there is looked at from there.
 _CUT_AFTER = re.compile(
     rf"""
-    (?:(?<=\s)|^)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
+    [A-ZÄÖÜ\dafuwz](?<=(?=(?P<cut>
+    (?<!\S)(?:{KIND}|{_any(DOCUMENTS)})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:Abg|Fraktion))
   | zu\sberichten,?\s(?=[A-ZÄÖÜ])
-  | (?:(?<=\s)|^)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
+  | (?<!\S)(?:{KIND})\s(?=\s{{0,3}}(?:Der\sLandtag\swolle|(?:Ich|Wir)\sfragen?\s|Begründung\s))
   | (?<=\s)und\s(?=\s{{0,3}}(?:{REPLY})\s{{1,3}}de[rs]\s)
   | (?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}(?:Mit\s{{1,3}}Schreiben|Schreiben\sde[sr])\b)
   | (?<=und\s)(?:{REPLY})(?:\s?\*\))?\s(?=\s{{0,3}}de[rs]\s{{1,3}}(?:\w*[Mm]inisteriums|Landesregierung))
@@ -136,12 +148,12 @@ _CUT_AFTER = re.compile(
   | Drucksache\s1\d\s?/\s?[\d ]{{1,6}}\s(?=(?:Ihr\s)?Schreiben\svom|Sehr\sgeehrte|Anlagen?:)
   | wie\s{{1,3}}folgt(?:\s{{1,3}}(?:Stellung(?:\sgenommen)?|beantwortet))?\s?:\s
   | (?<=[.;?!:,)“"*]\s){DATE}\s(?=\s{{0,3}}{PERSON})
-  | (?:(?<=\s)|\A)(?:{_spaced("Begründung")}|{_VORBEMERKUNG}):?\s(?=\s{{0,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
+  | (?<!\S)(?:{_spaced("Begründung")}|{_VORBEMERKUNG}):?\s(?=\s{{0,3}}(?:[A-ZÄÖÜ„]|\d{{1,2}}\.\s[A-ZÄÖÜ]))
   | Mit\sfreundlichen\sGrüßen\s
   | (?<=[.;?!:,)“"*]\s)Antwort(?:\sder\sLandesregierung)?:\s
   | (?<=[.;?!:,)“"*]\s){_TO}{_COLON}\s
   | \AAnlage\s\d{{1,2}}{_WHEREOF}\s
-    """,
+    )).)""",
     re.VERBOSE,
 )
 _HEADING = re.compile(f"{_TO}{_COLON}")
@@ -221,12 +233,10 @@ def find_seams(line: str, *, flat: bool) -> list[int]:
 
 
 def _seams(line: str) -> list[int]:
-    seams = set()
-    for match in _CUT_BEFORE.finditer(line):
-        text = match.group()
-        seams.add(match.end() if not text.strip() else match.start())
-    seams.update(match.start() for match in _SIGNATURE.finditer(line))
-    for pattern in (_CUT_AFTER, _FROM, _BYLINE, _SIGNATURE):
+    seams = {*_before(line), *_behind(line)}
+    for match in _SIGNATURE.finditer(line):
+        seams.update(match.span())
+    for pattern in (_FROM, _BYLINE):
         seams.update(match.end() for match in pattern.finditer(line))
     last = 0
     for match in _closings(line):
@@ -240,6 +250,28 @@ def _seams(line: str) -> list[int]:
     return sorted(seam for seam in seams if not _inside(seam, starts, solid))
 
 
+def _before(line: str) -> Iterator[int]:
+    """Where something begins that stands on a line of its own."""
+    position = 0
+    for blanks in _BLANKS.finditer(line):
+        start, end = blanks.span()
+        likely = line[start - 1] in _SENTENCE_SIGNS or line[end] in _NUMBER_SIGNS or not line[end].isascii()
+        if likely and start >= position and (match := _CUT_IN_BLANKS.match(line, start)):
+            position = match.end()
+            yield start if match[0].strip() else position
+        if end >= position and (match := _CUT_BEFORE_WORDS.match(line, end)):
+            position = match.end()
+            yield end
+
+
+def _behind(line: str) -> Iterator[int]:
+    """Where something ends that stands on a line of its own."""
+    position = 0
+    while match := _CUT_AFTER.search(line, position):
+        position = match.end("cut")
+        yield position
+
+
 def _inside(seam: int, starts: list[int], solid: list[tuple[int, int]]) -> bool:
     """Whether the seam would cut one of the stretches that stay whole."""
     index = bisect_left(starts, seam) - 1
@@ -248,13 +280,15 @@ def _inside(seam: int, starts: list[int], solid: list[tuple[int, int]]) -> bool:
 
 def _closings(line: str) -> Iterator[re.Match[str]]:
     """Name and office in front of an Anlage, and at the end of the text."""
-    for annex in _ANNEX.finditer(line):
+    for annex in _ANNEX.finditer(line) if "Anlage" in line else ():
         if match := _CLOSING.search(line, max(0, annex.start() - _LONGEST_CLOSING), annex.start()):
             yield match
     match = _CLOSING.search(line, max(0, len(line) - 600))
-    if match is None or (_ORDINAL.search(line, 0, match.start()) and re.search(r"(?<!\.)\s", match["name"])):
-        return  # "in 2. Instanz Muster": where the name begins is not to be seen
-    yield match
+    if match is None:
+        return
+    counted = _ORDINAL.search(line, max(0, match.start() - 4), match.start())
+    if not (counted and re.search(r"(?<!\.)\s", match["name"])):
+        yield match  # but "in 2. Instanz Muster": where the name begins is not to be seen
 
 
 def closing_seams(line: str) -> list[int]:
