@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import connection
 
+from inquiries.mentions import MENTION, Mention
 from inquiries.models import Antrag
 
 FURTHEST = 3
@@ -67,20 +67,32 @@ WITH RECURSIVE around(antrag, step, via) AS (
     WHERE around.step <= %(furthest)s AND cited.antrag <> %(antrag)s AND cited.antrag <> around.antrag
 )
 """
+# With what names the papers, so that a page full of them takes no further query and no rows of the model.
 _NEAREST = """
-SELECT DISTINCT ON (antrag) antrag, step, via, coalesce(read.eingegangen, read.datum)
-FROM (SELECT * FROM around WHERE step > 0 LIMIT %(looked_at)s) AS looked_at
-JOIN inquiries_antrag read ON read.id = looked_at.antrag
-ORDER BY antrag, step, via
+SELECT near.step, near.day, near.how_many, near.goes_on, {mention}, {mention_of_via}
+FROM (
+    SELECT nearest.*, count(*) FILTER (WHERE step <= %(furthest)s) OVER () AS how_many,
+        bool_or(step > %(furthest)s) OVER () AS goes_on
+    FROM (
+        SELECT DISTINCT ON (antrag) antrag, step, via, coalesce(read.eingegangen, read.datum) AS day
+        FROM (SELECT * FROM around WHERE step > 0 LIMIT %(looked_at)s) AS looked_at
+        JOIN inquiries_antrag read ON read.id = looked_at.antrag
+        ORDER BY antrag, step, via
+    ) AS nearest
+    ORDER BY step, day DESC NULLS LAST, antrag DESC
+    LIMIT %(most)s
+) AS near
+JOIN inquiries_antrag read ON read.id = near.antrag
+LEFT JOIN inquiries_drucksache paper ON paper.id = read.drucksache_id
+LEFT JOIN inquiries_antrag via ON via.id = near.via
+LEFT JOIN inquiries_drucksache via_paper ON via_paper.id = via.drucksache_id
 """
-
-
-class Found(NamedTuple):
-    """How many steps away an inquiry is, through which other one (keys), and when it came in."""
-
-    step: int
-    via: int | None
-    day: datetime.date | None
+_PARTS = {
+    "visible": _VISIBLE,
+    "mention": MENTION.format("read", "paper"),
+    "mention_of_via": MENTION.format("via", "via_paper"),
+}
+CITING, CITED = ((direction + _NEAREST).format(**_PARTS) for direction in (_CITING, _CITED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,22 +100,18 @@ class Relation:
     """How a paper is connected: ``step`` 1 directly, more through the paper ``via``."""
 
     step: int
-    via: Antrag | None
+    via: Mention | None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A paper on the time line; one of a circle both ``cites`` and is ``cited``. ``is_here`` is the paper itself."""
 
-    antrag: Antrag
+    antrag: Mention
     day: datetime.date | None
     cites: Relation | None = None
     cited: Relation | None = None
     is_here: bool = False
-
-    @property
-    def name(self) -> str:
-        return f"{self.antrag.get_art_display()} {self.antrag.number}"
 
     @property
     def day_in_words(self) -> str:
@@ -126,7 +134,7 @@ class Timeline:
 
 
 def timeline(papers: Iterable[int], antrag: Antrag | None, *, drafts: bool) -> Timeline:
-    """The papers around the one that is read under the numbers ``papers`` (keys); three queries.
+    """The papers around the one that is read under the numbers ``papers`` (keys); two queries.
 
     ``antrag`` is None for a paper that is not here: it is known by what cites it alone.
     """
@@ -138,55 +146,41 @@ def timeline(papers: Iterable[int], antrag: Antrag | None, *, drafts: bool) -> T
         "most": MOST,
         "looked_at": _LOOKED_AT,
     }
-    citing = _around(_CITING, values)
-    cited = _around(_CITED, values) if antrag else {}
-    shown_citing, shown_cited = _nearest(citing), _nearest(cited)
-    shown = [(citing, pk) for pk in shown_citing] + [(cited, pk) for pk in shown_cited]
-    rows = _antraege({key for found, pk in shown for key in (pk, found[pk].via) if key})
+    citing = _around(CITING, values)
+    cited = _around(CITED, values) if antrag else _Direction()
     entries = [
-        Entry(
-            rows[pk],
-            _day(rows[pk]),
-            cites=_relation(citing[pk], rows) if pk in shown_citing else None,
-            cited=_relation(cited[pk], rows) if pk in shown_cited else None,
-        )
-        for pk in shown_citing | shown_cited
+        Entry(antrag, day, cites=citing.relations.get(antrag), cited=cited.relations.get(antrag))
+        for antrag, day in (citing.days | cited.days).items()
     ]
     if antrag:
-        entries.append(Entry(antrag, _day(antrag), is_here=True))
-    near = [[pk for pk, one in found.items() if one.step <= FURTHEST] for found in (citing, cited)]
+        entries.append(Entry(Mention.of(antrag), antrag.eingegangen or antrag.datum, is_here=True))
     return Timeline(
         tuple(sorted(entries, key=lambda entry: (entry.day or datetime.date.max, entry.antrag.pk))),
-        is_cut=any(len(found) > MOST for found in near),
-        goes_on=any(one.step > FURTHEST for one in (*citing.values(), *cited.values())),
+        is_cut=citing.is_cut or cited.is_cut,
+        goes_on=citing.goes_on or cited.goes_on,
     )
 
 
-def _around(query: str, values: dict) -> dict[int, Found]:
-    """What is found, by the key of the inquiry."""
+@dataclass(slots=True)
+class _Direction:
+    """What is found in one direction: how each inquiry is connected, and its day (the Eingang, or the date at the
+    signatures for a paper that does not print it)."""
+
+    relations: dict[Mention, Relation] = field(default_factory=dict)
+    days: dict[Mention, datetime.date | None] = field(default_factory=dict)
+    is_cut: bool = False
+    goes_on: bool = False
+
+
+def _around(query: str, values: dict) -> _Direction:
     with connection.cursor() as cursor:
-        cursor.execute(query.format(visible=_VISIBLE) + _NEAREST, values)
-        return {antrag: Found(*how) for antrag, *how in cursor.fetchall()}
-
-
-def _antraege(keys: Collection[int]) -> dict[int, Antrag]:
-    """With what names them and their page, and their dates."""
-    paper = (f"drucksache__{name}" for name in ("parlament", "wahlperiode", "nummer", "zusatz"))
-    rows = Antrag.objects.select_related("drucksache").only("art", "titel", "eingegangen", "datum", *paper)
-    return rows.in_bulk(keys)
-
-
-def _nearest(found: dict[int, Found]) -> set[int]:
-    near = [pk for pk, one in found.items() if one.step <= FURTHEST]
-    near.sort(key=lambda pk: (found[pk].day or datetime.date.min, pk), reverse=True)
-    near.sort(key=lambda pk: found[pk].step)
-    return set(near[:MOST])
-
-
-def _relation(found: Found, rows: dict[int, Antrag]) -> Relation:
-    return Relation(found.step, rows[found.via] if found.via else None)
-
-
-def _day(antrag: Antrag) -> datetime.date | None:
-    """The Eingang, or the date at the signatures for a paper that does not print it."""
-    return antrag.eingegangen or antrag.datum
+        cursor.execute(query, values)
+        rows = cursor.fetchall()
+    found = _Direction()
+    for step, day, how_many, goes_on, *names in rows:
+        found.is_cut, found.goes_on = how_many > MOST, goes_on
+        if step <= FURTHEST:
+            antrag = Mention(*names[:7])
+            found.relations[antrag] = Relation(step, Mention(*names[7:]) if names[7] else None)
+            found.days[antrag] = day
+    return found

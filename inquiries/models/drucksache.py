@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 
 
 class Parlament(models.TextChoices):
@@ -100,6 +101,35 @@ class DrucksacheQuerySet(models.QuerySet):
         return self.exclude(ENTERED)
 
 
+def number_of(parlament: str, wahlperiode: int, nummer: int, zusatz: str) -> str:
+    """The number as staff write it: "17/9075", "17/9075 neu", "BT 20/1", "BR 12/24"."""
+    number = f"{wahlperiode}/{nummer}"
+    if parlament == Parlament.BUNDESRAT:  # numbered within the year, and the year comes last
+        number = f"{nummer}/{wahlperiode % 100:02d}"
+    suffix = f" {zusatz}" if zusatz else ""
+    house = "" if parlament == settings.PARLAMENT else f"{parlament} "
+    return f"{house}{number}{suffix}"
+
+
+def address_of(parlament: str, wahlperiode: int, nummer: int, zusatz: str) -> str:
+    """Where the paper is read."""
+    if zusatz or parlament != settings.PARLAMENT:
+        parts: dict[str, object] = {"wahlperiode": wahlperiode, "nummer": nummer}
+        if zusatz:
+            parts["zusatz"] = zusatz
+        if parlament != settings.PARLAMENT:
+            parts["parlament"] = parlament
+        return reverse("drucksache", kwargs=parts)
+    return f"{_own_papers(get_script_prefix())}{wahlperiode}/{nummer}/"
+
+
+@functools.cache
+def _own_papers(prefix: str) -> str:
+    """What the addresses of nearly all papers begin with. A page has a hundred of them, and Django takes its time to
+    make each."""
+    return reverse("drucksache", kwargs={"wahlperiode": 1, "nummer": 1}).removesuffix("1/1/")
+
+
 # A letter that is still a draft is not for readers, nor is the fact that it is here.
 ENTERED = Q(antrag__isnull=False) | Q(stellungnahme__state="veroeffentlicht")
 
@@ -144,20 +174,10 @@ class Drucksache(models.Model):
         ]
 
     def __str__(self) -> str:
-        number = f"{self.wahlperiode}/{self.nummer}"
-        if self.parlament == Parlament.BUNDESRAT:  # numbered within the year, and the year comes last
-            number = f"{self.nummer}/{self.wahlperiode % 100:02d}"
-        suffix = f" {self.zusatz}" if self.zusatz else ""
-        house = "" if self.parlament == settings.PARLAMENT else f"{self.parlament} "
-        return f"{house}{number}{suffix}"
+        return number_of(self.parlament, self.wahlperiode, self.nummer, self.zusatz)
 
     def get_absolute_url(self) -> str:
-        parts: dict[str, object] = {"wahlperiode": self.wahlperiode, "nummer": self.nummer}
-        if self.zusatz:
-            parts["zusatz"] = self.zusatz
-        if self.parlament != settings.PARLAMENT:
-            parts["parlament"] = self.parlament
-        return reverse("drucksache", kwargs=parts)
+        return address_of(self.parlament, self.wahlperiode, self.nummer, self.zusatz)
 
     @property
     def is_entered(self) -> bool:

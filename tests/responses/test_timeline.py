@@ -135,10 +135,10 @@ def test_more_papers_than_fit_are_cut_to_the_newest_and_said():
 
 
 @pytest.mark.parametrize("count", [1, 30], ids=["one-paper", "thirty-papers"])
-def test_it_takes_three_queries(django_assert_num_queries, count):
+def test_it_takes_two_queries(django_assert_num_queries, count):
     here = paper("17/1", cites=[f"16/{n}" for n in range(1, count + 1)], day=day(1))
     for n in range(1, count + 1):
         paper(f"16/{n}", day=day(1))
         paper(f"17/{n + 1}", cites=["17/1"], day=day(2))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(words(around(here))) == 2 * count + 1
