@@ -102,6 +102,11 @@ def _read_one(draft: Draft, surroundings: Surroundings, known: tuple[Question, .
     if head.is_inquiry and not blank:
         if known and not asked.elsewhere:
             compare_questions(draft, known, asked)
+            if reply is None:
+                draft.find(
+                    "reply-missing", "error", "response",
+                    "Der Text enthält die Anfrage, aber keine Antwort darauf. Bitte das Schreiben einfügen.",
+                )  # fmt: skip
         _check(draft, surroundings, head, asked, reply, response, number, received, issued, known)
     references = read_references(draft, number)
     check_references(draft, references, number, [question.number for question in known or asked.questions])

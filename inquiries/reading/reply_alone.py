@@ -1,0 +1,116 @@
+"""A reply that is read alone, because the questions that it answers are known already.
+
+What a clerk pastes for an inquiry that was entered before: the whole paper, the ministry's letter with its head, its
+body only, or less. A text that lists no questions of its own is the reply from its first word to its last, but for the
+head of the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from .asked import Asked
+from .draft import Draft
+from .head import Head, read_head
+from .letterhead import take_letterhead
+from .lines import Flow, Line, heading_key
+from .marks import OPENING, heads_reply, opens_letter, read_answer_heading, read_label
+from .numbers import split_section
+from .outline import outline
+from .paper import Question
+from .reply import Reply, read_reply
+from .wording import same_wording
+
+_SALUTATION = re.compile(r"Sehr\s+geehrte|(?:Liebe|Guten\s+Tag)\b")
+_FAR = 120  # lines, in which the head of a letter ends
+
+
+def lists_questions(flow: Flow) -> bool:
+    """Whether the text lists questions of its own: it is a paper, and more than a reply.
+
+    Questions below a title block, or below a formula ("Ich frage die Landesregierung:"), are such a list; but not the
+    formula that the ministry repeats with the first questions, if the first answer is the answer to all of them.
+    """
+    head = read_head(Draft(flow.text, flow))
+    regions = outline(flow.lines, head)
+    if not regions.asked:
+        return False
+    if head.byline and not head.in_letter:
+        return True
+    if not any(OPENING.match(line.text) for line in regions.asked[:2]) or not regions.reply:
+        return False
+    heading = read_answer_heading(regions.reply[0])
+    if heading is None:
+        return True
+    labels = {label.main for line in regions.asked if (label := read_label(line))}
+    return not labels <= set(heading.labels)
+
+
+def read_alone(draft: Draft, known: tuple[Question, ...]) -> tuple[Head, Asked, Reply | None]:
+    """The reply to questions that are known, and what the head of its letter says of the inquiry."""
+    lines = draft.flow.lines
+    asked = Asked(known, headings=_headings(known), elsewhere=True)
+    if not lines:
+        return Head(), asked, None
+    start = _letter_start(lines)
+    head, above = _read_letter_head(draft, lines[:start])
+    reply = read_reply(draft, lines[start:], known, asked.headings)
+    take_letterhead(draft, head, reply, above)
+    return head, asked, reply
+
+
+def _letter_start(lines: Sequence[Line]) -> int:
+    """Index of the line behind the head of a letter: 0 when the text begins with the reply itself."""
+    for index in range(min(len(lines), _FAR)):
+        if read_answer_heading(lines[index]):
+            return 0
+        if opens_letter(lines, index) or _SALUTATION.match(lines[index].text) or heads_reply(lines, index):
+            return index
+    return 0
+
+
+def _read_letter_head(draft: Draft, lines: list[Line]) -> tuple[Head, list[Line]]:
+    """What the head of a letter says of the inquiry, and the lines that say something else."""
+    if not lines:
+        return Head(), []
+    above = Draft(draft.text, draft.flow.only(lines), draft.parts, draft.findings, draft.texts)
+    head = read_head(above)
+    start, end = head.used
+    rest = [*lines[:start], *lines[end:]]
+    draft.name("head", rest)
+    return head, rest
+
+
+def _headings(questions: Sequence[Question]) -> Mapping[str, list[str]]:
+    """Keys of the headings of sections → the marks of the sections they open, in order."""
+    headings: dict[str, list[str]] = {}
+    before = None
+    for question in questions:
+        if question.section and question.section != before:
+            headings.setdefault(heading_key(question.section), []).append(split_section(question.number)[0])
+        before = question.section
+    return headings
+
+
+def compare_questions(draft: Draft, known: Sequence[Question], asked: Asked) -> None:
+    """Say where the questions of a whole paper are not those that are known."""
+    listed = {question.number: question for question in asked.questions}
+    for question in known:
+        here = listed.pop(question.number, None)
+        if here is None:
+            message = "steht nicht im Papier. Bitte prüfen, ob es das richtige ist"
+        elif same_wording(here.text, question.text):
+            continue
+        else:
+            message = "lautet im Papier anders als erfasst. Bitte beide vergleichen; es gilt die erfasste Frage"
+        draft.find(
+            "questions-differ", "warning", f"question {question.number}", f"Die Frage {question.number} {message}.",
+            here.span if here else None,
+        )  # fmt: skip
+    for number, question in listed.items():
+        draft.find(
+            "questions-differ", "warning", f"question {number}",
+            f"Die Frage {number} des Papiers ist nicht erfasst. Bitte prüfen, ob es das richtige ist, und die Frage "
+            "gegebenenfalls ergänzen.", question.span,
+        )  # fmt: skip

@@ -1,0 +1,55 @@
+"""Replies whose questions are known already: a letter that is pasted for an inquiry that was entered before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from inquiries.reading import read_paper
+from tests.inquiries.reading.score import uncovered
+
+TEXT = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
+CUTS = {
+    "from the heading": "Stellungnahme\n\nMit Schreiben",
+    "from the opening sentence": "Mit Schreiben vom",
+    "from the repeated formula": "*Der Landtag wolle",
+    "from the first heading": "Zu 1.:",
+}
+
+
+@pytest.fixture(scope="module")
+def whole():
+    return read_paper(TEXT)
+
+
+@pytest.mark.parametrize("begins", CUTS.values(), ids=CUTS)
+def test_a_part_of_the_paper_is_read_as_the_reply_to_known_questions(whole, begins):
+    text = TEXT[TEXT.index(begins) :]
+    paper = read_paper(text, asked=whole.questions)
+    assert uncovered(text, paper) is None
+    assert paper.questions == ()
+    assert [(one.numbers, one.text) for one in paper.response.answers] == [
+        (one.numbers, one.text) for one in whole.response.answers
+    ]
+    assert paper.response.signed_by == "Hoffmeister-Kraut"
+
+
+def test_a_whole_paper_is_read_as_without_known_questions_when_they_are_the_same(whole):
+    assert read_paper(TEXT, asked=whole.questions) == whole
+
+
+def test_a_whole_paper_that_asks_something_else_says_so(whole):
+    known = [replace(question, text="was sonst geplant ist;") for question in whole.questions[:2]]
+    paper = read_paper(TEXT, asked=[*known, *whole.questions[2:]])
+    differ = [finding.about for finding in paper.findings if finding.code == "questions-differ"]
+    assert differ == ["question 1", "question 2"]
+    assert paper.questions == whole.questions
+
+
+def test_an_inquiry_without_its_reply_says_so(whole):
+    text = TEXT[: TEXT.index("Stellungnahme\n\nMit Schreiben")]
+    paper = read_paper(text, asked=whole.questions)
+    assert paper.response is None
+    assert "reply-missing" in {finding.code for finding in paper.findings}
