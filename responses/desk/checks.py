@@ -1,0 +1,185 @@
+"""What a clerk should look at in a workpiece, as it stands now. Pure: what the house knows is passed in."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inquiries.reading import Finding, Span
+from inquiries.reading.again import CHECKED_AGAIN, check_again
+
+from .workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk, Notice, as_day
+
+_DATES = {
+    "date": "Datum der Anfrage",
+    "received": "Eingangsdatum",
+    "issued": "Ausgabedatum",
+    "letter_date": "Datum des Schreibens",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Names that the house knows: those of ministries, and the abbreviations of Fraktionen."""
+
+    ministries: frozenset[str]
+    fraktionen: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A finding at its place. ``at``: the key of a question or answer, "frage-3" for a known question, a field's name,
+    or "" for the text as a whole. ``reason`` is why a clerk lets it stand."""
+
+    key: str
+    code: str
+    severity: str
+    at: str
+    message: str
+    span: Span | None = None
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it must be put right or given a reason before anything is published."""
+        return self.severity != "info" and not self.reason
+
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def check(desk: Desk, house: House) -> list[Note]:
+    """All notes, those that weigh most first, then in the order of the source."""
+    piece = desk.piece
+    found = check_again(desk.paper, answers_to=desk.known, from_reply=piece.from_reply)
+    notes = [_note(desk, finding) for finding in found]
+    notes += [_as_note(desk, notice) for notice in piece.notices if _still_holds(desk, notice)]
+    notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
+    notes += [_note(desk, finding) for finding in _impossible_dates(desk)]
+    once = {note.key: note for note in reversed(notes)}
+    return sorted(
+        once.values(),
+        key=lambda note: (SEVERITIES.index(note.severity), note.span.start if note.span else 0, note.at, note.key),
+    )
+
+
+def coverage(desk: Desk) -> tuple[int, int, int]:
+    """Characters of the source (white space apart) that belong to a part, are furniture, and belong to nothing yet."""
+    parts = furniture = left = 0
+    for segment in desk.piece.segments:
+        length = len("".join(desk.source[segment.start : segment.end].split()))
+        if segment.part == LEFT_OVER:
+            left += length
+        elif segment.is_furniture:
+            furniture += length
+        else:
+            parts += length
+    return parts, furniture, left
+
+
+def _note(desk: Desk, finding: Finding) -> Note:
+    key = _key(finding.code, finding.about, finding.message)
+    reason = desk.piece.settled.get(key, "")
+    return Note(key, finding.code, finding.severity, _at(desk, finding.about), finding.message, finding.span, reason)
+
+
+def _as_note(desk: Desk, notice: Notice) -> Note:
+    key = _key(notice.code, notice.about, notice.message)
+    span = Span(*notice.span) if notice.span else None
+    at = _at(desk, notice.at)
+    return Note(key, notice.code, notice.severity, at, notice.message, span, desk.piece.settled.get(key, ""))
+
+
+def _key(*parts: str) -> str:
+    return hashlib.blake2s("\0".join(parts).encode(), digest_size=6).hexdigest()
+
+
+def _at(desk: Desk, about: str) -> str:
+    kind, _, number = about.partition(" ")
+    number = number.partition(" (")[0]
+    if kind == "question":
+        own = next((one.key for one in desk.piece.questions if one.number == number), "")
+        return own if own and not desk.known else f"frage-{number}"
+    if kind == "answer":
+        numbers = set(number.split(", "))
+        return next((one.key for one in desk.piece.answers if numbers & set(one.numbers)), "")
+    return {"preamble": VORBEMERKUNG, "begruendung": BEGRUENDUNG, "text": ""}.get(about, about)
+
+
+def _still_holds(desk: Desk, notice: Notice) -> bool:
+    """Whether what the reader found is still so: nobody typed there, and its place belongs where it belonged."""
+    if notice.code in CHECKED_AGAIN:
+        return False
+    piece = desk.piece
+    if notice.at in piece.touched or (notice.at in _names_of_keys(desk) and desk.typed(notice.at) is not None):
+        return False
+    if notice.at[:1] in "fa" and notice.at[1:].isdigit() and notice.at not in _names_of_keys(desk):
+        return False  # what it was about is gone
+    if notice.span and notice.was:
+        segment = piece.segment_at(notice.span[0])
+        return segment is not None and f"{segment.part} {segment.owner}" == notice.was
+    return True
+
+
+def _names_of_keys(desk: Desk) -> set[str]:
+    return {one.key for one in (*desk.piece.questions, *desk.piece.answers)}
+
+
+def _left_over(desk: Desk) -> Iterator[Finding]:
+    for segment in desk.piece.segments:
+        text = " ".join(desk.source[segment.start : segment.end].split())
+        if segment.part == LEFT_OVER and text:
+            sample = text if len(text) <= 60 else f"{text[:60]}…"
+            yield Finding(
+                "text-in-no-part", "warning", "text",
+                f"„{sample}“ gehört zu keinem Teil. Bitte zuordnen, oder angeben, dass es zu nichts gehört.",
+                Span(segment.start, segment.end),
+            )  # fmt: skip
+
+
+def _typed_otherwise(desk: Desk) -> Iterator[Finding]:
+    """Texts that a clerk typed although the source has one."""
+    for key in desk.piece.touched:
+        spans = desk.piece.spans_of(key)
+        if spans and desk.typed(key) not in (None, desk.passages.read(spans)):
+            item = desk.piece.asked(key) or desk.piece.given(key)
+            about = key if item is None else f"question {item.number}" if key[0] == "f" else _about_answer(item)
+            yield Finding(
+                "text-typed", "info", about, "Der Text ist von Hand geändert und steht so nicht in der Vorlage.",
+                Span(spans[0].start, spans[-1].end),
+            )  # fmt: skip
+
+
+def _about_answer(item) -> str:
+    return f"answer {', '.join(item.numbers)}"
+
+
+def _names(desk: Desk, house: House) -> Iterator[Finding]:
+    piece = desk.piece
+    if piece.has_reply:
+        for about, name in (
+            ("ministry", piece.get("ministry")),
+            *(("co_ministries", one) for one in piece.co_ministries),
+        ):
+            if name and name not in house.ministries:
+                yield Finding(
+                    "unknown-ministry", "warning", about,
+                    f"„{name}“ steht in keinem Verzeichnis der Ministerien. Bitte auswählen oder anlegen.",
+                )  # fmt: skip
+    printed = [*piece.fraktionen, *(person.fraktion for person in (*piece.askers, *piece.signatories))]
+    for name in dict.fromkeys(filter(None, printed)):
+        if name not in house.fraktionen:
+            yield Finding(
+                "unknown-fraktion", "warning", "fraktionen",
+                f"Die Fraktion „{name}“ ist nicht bekannt. Bitte auswählen oder anlegen.",
+            )  # fmt: skip
+
+
+def _impossible_dates(desk: Desk) -> Iterator[Finding]:
+    for name, label in _DATES.items():
+        text = desk.piece.get(name)
+        if text and as_day(text) is None:
+            yield Finding(
+                "date-impossible", "error", name, f"{label}: „{text}“ ist kein Tag. Bitte als 1.9.2025 eingeben."
+            )

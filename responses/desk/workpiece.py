@@ -1,0 +1,410 @@
+"""A paper in work: what the reader made of it, and what a clerk changed. Pure; every change gives a new workpiece.
+
+The segments cover the source completely, in order and without overlap, whatever is done to them: nothing is lost,
+and what belongs to no part is seen. A text is read from the segments that belong to it, unless it is typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from inquiries.reading import Answer, Asker, Finding, Paper, Passage, Question, Response, Span
+from inquiries.reading.dates import parse_date
+from inquiries.reading.numbers import sort_key
+from inquiries.reading.passages import Passages
+
+BEGRUENDUNG, VORBEMERKUNG = "begruendung", "vorbemerkung"
+TEXT, LABEL, HEADING, REPEATED = "text", "label", "heading", "repeated"
+"""What a segment is to its owner: text of it, the number before it, the heading above it, a repeated question."""
+LEFT_OVER = "text in no part"
+NOTHING = "nothing"
+"""A clerk has looked at it: it belongs to nothing that is stored."""
+FURNITURE = frozenset(
+    {"page-header", "page-foot", "page-number", "imprint", "received-stamp", "rule", "markup", "website", "blank"}
+)
+FIELDS = (
+    "kind", "drucksache", "title", "date", "received", "issued", "reply_kind", "ministry", "letter_date",
+    "letter_reference", "signed_by", "office",
+)  # fmt: skip
+"""Head fields, each a text ("" when absent); dates as ISO 8601, or as typed while they are no dates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the source. ``owner`` is the key of what it belongs to ("f3", "a2", "begruendung"), or "".
+
+    ``part`` is what it is to its owner; without an owner the reader's name of the part ("title", "page-number"), or
+    "nothing". A repeated question has its number in ``number``.
+    """
+
+    start: int
+    end: int
+    part: str
+    owner: str = ""
+    number: str = ""
+
+    @property
+    def is_furniture(self) -> bool:
+        return not self.owner and self.part in FURNITURE
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question. ``typed`` is its text when it is not that of its segments."""
+
+    key: str
+    number: str
+    typed: str | None = None
+    section: str = ""
+    decision: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer, to the questions of these numbers. ``wordings``: typed ones of repeated questions, by number."""
+
+    key: str
+    numbers: tuple[str, ...]
+    typed: str | None = None
+    wordings: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name as printed; ``meant`` is the key of the member, None when the name alone says who it is."""
+
+    name: str
+    fraktion: str = ""
+    meant: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A finding of the reader that is not made again, and what stood at its place then: the part with its owner."""
+
+    code: str
+    severity: str
+    about: str
+    message: str
+    span: tuple[int, int] | None = None
+    at: str = ""
+    """Key of the question or answer that it is about, or the name of the head field."""
+    was: str = ""
+    """ "part owner" of the segment at its place; "" when it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workpiece:
+    segments: tuple[Segment, ...] = ()
+    fields: Mapping[str, str] = field(default_factory=dict)
+    fraktionen: tuple[str, ...] = ()
+    askers: tuple[Person, ...] = ()
+    signatories: tuple[Person, ...] = ()
+    co_ministries: tuple[str, ...] = ()
+    questions: tuple[Asked, ...] = ()
+    from_reply: bool = False
+    """The questions stand in the source only as the ministry repeats them."""
+    answers: tuple[Given, ...] = ()
+    has_reply: bool = False
+    begruendung: str | None = None
+    """As typed; None when it is that of its segments."""
+    vorbemerkung: str | None = None
+    notices: tuple[Notice, ...] = ()
+    settled: Mapping[str, str] = field(default_factory=dict)
+    """Why a finding may stand as it is, by its key."""
+    touched: tuple[str, ...] = ()
+    """Head fields and owners whose value a clerk typed."""
+
+    def get(self, name: str) -> str:
+        return self.fields.get(name, "")
+
+    def asked(self, key: str) -> Asked | None:
+        return next((one for one in self.questions if one.key == key), None)
+
+    def given(self, key: str) -> Given | None:
+        return next((one for one in self.answers if one.key == key), None)
+
+    def spans_of(self, owner: str, part: str = TEXT, number: str = "") -> list[Span]:
+        return [
+            Span(segment.start, segment.end)
+            for segment in self.segments
+            if segment.owner == owner and segment.part == part and (not number or segment.number == number)
+        ]
+
+    def segment_at(self, offset: int) -> Segment | None:
+        return next((segment for segment in self.segments if segment.start <= offset < segment.end), None)
+
+    @property
+    def next_number(self) -> int:
+        return 1 + max((int(one.key[1:]) for one in (*self.questions, *self.answers)), default=0)
+
+    def to_json(self) -> dict[str, Any]:
+        """As plain values; segments as short lists, for there are many."""
+        data = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        for name in ("askers", "signatories", "questions", "answers", "notices"):
+            data[name] = [asdict(one) for one in data[name]]
+        data["segments"] = [[one.start, one.end, one.part, one.owner, one.number] for one in self.segments]
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Workpiece:
+        rows = {
+            "segments": [Segment(*row) for row in data["segments"]],
+            "askers": [Person(**row) for row in data["askers"]],
+            "signatories": [Person(**row) for row in data["signatories"]],
+            "questions": [Asked(**row) for row in data["questions"]],
+            "answers": [Given(**row | {"numbers": tuple(row["numbers"])}) for row in data["answers"]],
+            "notices": [
+                Notice(**row | {"span": tuple(row["span"]) if row["span"] else None}) for row in data["notices"]
+            ],
+        }
+        lists = {name: tuple(data[name]) for name in ("fraktionen", "co_ministries", "touched")}
+        rest = {name: data[name] for name in data if name not in rows and name not in lists}
+        return cls(**{name: tuple(values) for name, values in rows.items()}, **lists, **rest)
+
+
+class Desk:
+    """A workpiece on its source: the texts that it makes, and the paper that would be stored of it.
+
+    ``known`` are the questions of the inquiry that a letter answers; without them the paper's own questions count.
+    """
+
+    def __init__(self, piece: Workpiece, source: str, known: Sequence[Question] = ()) -> None:
+        self.piece, self.source, self.known = piece, source, tuple(known)
+
+    @cached_property
+    def passages(self) -> Passages:
+        return Passages(self.source)
+
+    def text_of(self, owner: str) -> str:
+        """The text of a question, an answer, the Begründung or the Vorbemerkung."""
+        typed = self.typed(owner)
+        return self.passages.read(self.piece.spans_of(owner)) if typed is None else typed
+
+    def typed(self, owner: str) -> str | None:
+        if owner == BEGRUENDUNG:
+            return self.piece.begruendung
+        if owner == VORBEMERKUNG:
+            return self.piece.vorbemerkung
+        item = self.piece.asked(owner) or self.piece.given(owner)
+        return item.typed if item else None
+
+    def wordings(self, given: Given) -> dict[str, str]:
+        """The questions as the letter repeats them before this answer, by number."""
+        read = {
+            number: self.passages.read(spans)
+            for number in given.numbers
+            if (spans := self.piece.spans_of(given.key, REPEATED, number))
+        }
+        return {number: text for number, text in (read | dict(given.wordings)).items() if text}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What is asked: the known questions, else those of the paper."""
+        return self.known or self._asked
+
+    @cached_property
+    def _asked(self) -> tuple[Question, ...]:
+        return tuple(
+            Question(one.number, self.text_of(one.key), self._hull(one.key), one.section or None, one.decision)
+            for one in self.piece.questions
+        )
+
+    @cached_property
+    def answers(self) -> tuple[tuple[Given, Answer], ...]:
+        return tuple(
+            (one, Answer(one.numbers, self.text_of(one.key), self._hull(one.key), self.wordings(one)))
+            for one in self.piece.answers
+        )
+
+    def _hull(self, owner: str) -> Span | None:
+        """From the first to the last character that belongs to the owner, white space at the ends apart."""
+        spans = self.piece.spans_of(owner)
+        if not spans:
+            return None
+        start, end = spans[0].start, spans[-1].end
+        raw = self.source[start:end]
+        return Span(start + len(raw) - len(raw.lstrip()), start + len(raw.rstrip())) if raw.strip() else None
+
+    def _passage(self, owner: str) -> Passage | None:
+        text = self.text_of(owner)
+        return Passage(text, self._hull(owner)) if text else None
+
+    @cached_property
+    def paper(self) -> Paper:
+        """The paper as it stands; a date that is none is absent."""
+        piece = self.piece
+        return Paper(
+            kind=piece.get("kind") or None,
+            drucksache=piece.get("drucksache") or None,
+            title=piece.get("title") or None,
+            date=as_day(piece.get("date")),
+            received=as_day(piece.get("received")),
+            issued=as_day(piece.get("issued")),
+            fraktionen=piece.fraktionen,
+            askers=tuple(Asker(person.name, person.fraktion or None) for person in piece.askers),
+            signatories=tuple(person.name for person in piece.signatories),
+            questions=() if self.known else self._asked,
+            begruendung=None if self.known else self._passage(BEGRUENDUNG),
+            response=self._response() if piece.has_reply else None,
+        )
+
+    def _response(self) -> Response:
+        piece = self.piece
+        return Response(
+            kind=piece.get("reply_kind") or ("Stellungnahme" if piece.get("kind") == "Antrag" else "Antwort"),
+            ministry=piece.get("ministry") or None,
+            co_ministries=piece.co_ministries,
+            letter_date=as_day(piece.get("letter_date")),
+            letter_reference=piece.get("letter_reference") or None,
+            preamble=self._passage(VORBEMERKUNG),
+            signed_by=piece.get("signed_by") or None,
+            office=piece.get("office") or None,
+            answers=tuple(answer for _, answer in self.answers),
+        )
+
+
+def as_day(text: str) -> date | None:
+    """ "2025-09-01" or as printed; None when it is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return parse_date(text)
+
+
+# --- From the reader --------------------------------------------------------------------------------------
+
+
+def begin(text: str, paper: Paper, kept: Iterable[Finding] = ()) -> Workpiece:
+    """The workpiece of a paper that was just read from ``text``. ``kept``: its findings that are not made again."""
+    questions = tuple(
+        Asked(f"f{at}", one.number, None, one.section or "", one.decision)
+        for at, one in enumerate(paper.questions, start=1)
+    )
+    reply = paper.response
+    answers = tuple(
+        Given(f"a{at}", one.numbers) for at, one in enumerate(reply.answers if reply else (), len(questions) + 1)
+    )
+    from_reply = any(finding.code == "questions-from-reply" for finding in paper.findings)
+    owners = _Owners(paper, questions, answers, from_reply=from_reply)
+    spans = [(part.span, part.name) for part in paper.parts] + [(item.span, item.kind) for item in paper.furniture]
+    segments = tuple(owners.segment(span, name) for span, name in sorted(spans) if span.end > span.start)
+    piece = Workpiece(
+        segments=segments,
+        fields={name: value for name, value in _fields(paper).items() if value},
+        fraktionen=paper.fraktionen,
+        askers=tuple(Person(asker.name, asker.fraktion or "") for asker in paper.askers),
+        signatories=tuple(Person(name) for name in paper.signatories),
+        co_ministries=reply.co_ministries if reply else (),
+        questions=questions,
+        from_reply=from_reply,
+        answers=answers,
+        has_reply=reply is not None,
+    )
+    piece = _keep_texts(piece, text, paper)
+    return replace(piece, notices=tuple(_notice(piece, finding) for finding in kept))
+
+
+def _fields(paper: Paper) -> dict[str, str | None]:
+    reply = paper.response or Response(kind="")
+    days = {"date": paper.date, "received": paper.received, "issued": paper.issued, "letter_date": reply.letter_date}
+    return {
+        "kind": paper.kind,
+        "drucksache": paper.drucksache,
+        "title": paper.title,
+        "reply_kind": reply.kind,
+        "ministry": reply.ministry,
+        "letter_reference": reply.letter_reference,
+        "signed_by": reply.signed_by,
+        "office": reply.office,
+        **{name: day.isoformat() if day else None for name, day in days.items()},
+    }
+
+
+class _Owners:
+    """Whose each part of a read paper is."""
+
+    def __init__(self, paper: Paper, questions: Sequence[Asked], answers: Sequence[Given], *, from_reply: bool) -> None:
+        self._questions = list(zip(questions, (one.span for one in paper.questions), strict=True))
+        given = paper.response.answers if paper.response else ()
+        self._answers = list(zip(answers, (one.span for one in given), strict=True))
+        self._from_reply = from_reply
+
+    def segment(self, span: Span, name: str) -> Segment:
+        for prefix, part, find in (
+            ("question ", TEXT, self._question),
+            ("label of question ", LABEL, self._question),
+            ("answer ", TEXT, self._answer),
+            ("heading of answer ", HEADING, self._answer),
+            ("repeated question ", REPEATED, self._answer),
+            ("label of repeated question ", LABEL, self._answer),
+        ):
+            if name.startswith(prefix) and (owner := find(span, name.removeprefix(prefix), inside=part == TEXT)):
+                number = name.removeprefix(prefix) if part == REPEATED else ""
+                return Segment(*span, part, owner, number)
+        named = {
+            "Begründung": (TEXT, BEGRUENDUNG),
+            "heading of the Begründung": (HEADING, BEGRUENDUNG),
+            "Vorbemerkung": (TEXT, VORBEMERKUNG),
+            "heading of the Vorbemerkung": (HEADING, VORBEMERKUNG),
+        }
+        return Segment(*span, *named[name]) if name in named else Segment(*span, name)
+
+    def _question(self, span: Span, number: str, *, inside: bool) -> str:
+        same = [(one, its) for one, its in self._questions if one.number == number]
+        return _nearest(same, span, inside=inside)
+
+    def _answer(self, span: Span, written: str, *, inside: bool) -> str:
+        numbers = set(written.split(", "))
+        same = [(one, its) for one, its in self._answers if numbers & set(one.numbers)]
+        return _nearest(same, span, inside=inside)
+
+
+def _nearest(items: Sequence[tuple[Asked | Given, Span]], span: Span, *, inside: bool) -> str:
+    """The key of the item that holds the span, or (what stands above an item) of the next one below it."""
+    for item, its in items:
+        if its.start < span.end and span.start < its.end:
+            return item.key
+    below = [item.key for item, its in items if its.start >= span.end]
+    return below[0] if below and not inside else ""
+
+
+def _keep_texts(piece: Workpiece, text: str, paper: Paper) -> Workpiece:
+    """Keep the reader's text of whatever its segments alone would not give (words rejoined after the other paper)."""
+    desk = Desk(piece, text)
+    questions = tuple(
+        one if desk.text_of(one.key) == read.text else replace(one, typed=read.text)
+        for one, read in zip(piece.questions, paper.questions, strict=True)
+    )
+    answers = []
+    for one, read in zip(piece.answers, paper.response.answers if paper.response else (), strict=True):
+        own = desk.wordings(one)
+        wordings = {number: wording for number, wording in read.repeated.items() if own.get(number) != wording}
+        typed = None if desk.text_of(one.key) == read.text else read.text
+        answers.append(replace(one, typed=typed, wordings=wordings))
+    return replace(piece, questions=questions, answers=tuple(answers))
+
+
+def _notice(piece: Workpiece, finding: Finding) -> Notice:
+    kind, _, number = finding.about.partition(" ")
+    number = number.partition(" (")[0]
+    at = finding.about
+    if kind == "question":
+        at = next((one.key for one in piece.questions if one.number == number), at)
+    elif kind == "answer":
+        at = next((one.key for one in piece.answers if set(number.split(", ")) & set(one.numbers)), at)
+    elif finding.about in ("begruendung", "preamble"):
+        at = BEGRUENDUNG if kind == "begruendung" else VORBEMERKUNG
+    segment = piece.segment_at(finding.span.start) if finding.span else None
+    was = f"{segment.part} {segment.owner}" if segment else ""
+    span = tuple(finding.span) if finding.span else None
+    return Notice(finding.code, finding.severity, finding.about, finding.message, span, at, was)
+
+
+def in_order(piece: Workpiece) -> Iterator[Given]:
+    """The answers in the order of their numbers."""
+    return iter(sorted(piece.answers, key=lambda one: sort_key(one.numbers[0]) if one.numbers else ()))
