@@ -8,6 +8,8 @@ Muster"), and behind a line ``===`` its text, in which braces mark what belongs 
     {p:…}     the Vorbemerkung of the reply  {b:…}   the Begründung
     {l:…}     the heading of an Anlage       {f:…}, {n:…} furniture and other text that no field holds
     ¬         a hyphen that only the end of the line put there; § before a letter: a blank that extraction put there
+
+A file of ``pasted`` holds letters to an inquiry that is known: its questions stand above the first of them, "q 1: Wie …".
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from inquiries.reading import Paper
+from inquiries.reading import Paper, Question, Span
 
 FOLDER = Path(__file__).parent / "marked"
+PASTED = Path(__file__).parent / "pasted"
 NOTICE = "Musterdrucksache – erfundenes Beispiel ohne amtlichen Inhalt\n\n"
 _MARK = re.compile(r"\{(?P<kind>[a-z])(?: (?P<of>[^:{}]*))?:|(?P<end>\})|(?P<hyphen>¬)|(?P<blank>§(?=[a-zäöü]))")
 _LETTERHEAD = ("kind", "drucksache", "title", "date")
@@ -40,6 +43,8 @@ class Marked:
     name: str
     text: str
     true: dict[str, Any] = field(default_factory=dict)
+    asked: tuple[Question, ...] = ()
+    """The questions that are known before the text is read."""
 
     def wrong(self, paper: Paper) -> Iterator[tuple[str, Any, Any, bool]]:
         """Field, what is true, what was read, and whether a finding says so, for each field that was read wrongly."""
@@ -58,8 +63,21 @@ def marked_papers() -> list[Marked]:
     ]
 
 
+def pasted_letters(folder: Path = PASTED) -> list[Marked]:
+    letters = []
+    for path in sorted(folder.glob("*.txt")):
+        preface, *blocks = re.split(r"^### ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)
+        asked = tuple(Question(*found, Span(0, 0)) for found in re.findall(r"^q (\S+): (.+)$", preface, re.MULTILINE))
+        for block in blocks:
+            title, _, rest = block.partition("\n")
+            letter = _marked(f"{path.stem}: {title}", *rest.split("===\n", 1))
+            letter.text, letter.asked = letter.text.removeprefix(NOTICE), asked
+            letters.append(letter)
+    return letters
+
+
 def _marked(name: str, head: str, body: str) -> Marked:
-    values = dict(line.split(": ", 1) for line in head.splitlines())
+    values = dict(line.split(": ", 1) for line in head.splitlines() if line)
     text, fields = _without_marks(body.strip("\n") + "\n")
     if values.pop("oneline", None):
         text = " ".join(text.split())
@@ -69,6 +87,9 @@ def _marked(name: str, head: str, body: str) -> Marked:
         "preamble": " ".join(said for _, said in fields.get("p", [])) or None,
         "anlagen": [said for _, said in fields.get("l", [])],
     }
+    if "separable" in values:
+        true["separable"] = values["separable"]
+        true.pop("preamble")
     if "norepeat" not in values:
         true["repeated"] = dict(fields.get("r", []))
     if values.get("begruendung") != "?":
@@ -140,6 +161,7 @@ def _read(paper: Paper) -> dict[str, Any]:
         "co_ministries": list(reply.co_ministries) if reply else [],
         "letter_date": reply and reply.letter_date and reply.letter_date.isoformat(),
         "letter_reference": reply and reply.letter_reference,
+        "separable": "no" if any(one.code == "answers-not-separable" for one in paper.findings) else "yes",
     }
 
 
