@@ -80,12 +80,10 @@ def prepare() -> None:
     """Everything that the site needs before it is served; may be stopped at any point and run again."""
     import django
     import pghistory
-    from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
 
     django.setup()
-    settings.MEDIA_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
     _say("Datenbank …")
     call_command("migrate", verbosity=0, interactive=False)
     if _is_new():

@@ -137,10 +137,9 @@ TEMPLATES = [
 DATABASES = {"default": database.configuration(VAR_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+# Papers lie in the database. In this folder they lay before; the migration inquiries.0009 carries them over.
 MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_URL = ""  # papers are handed out by a view that asks who is there, never by address
-FILE_UPLOAD_PERMISSIONS = 0o600
-FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+MEDIA_URL = ""
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
@@ -175,6 +174,10 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Sign-ins and exports are personal data: after so many days an entry goes; 0 keeps none.
 ACCESS_LOG_DAYS = int(os.environ.get("ACCESS_LOG_DAYS", 90))
+
+# For so many seconds after the last sign of a page on which something is changed, its clerk counts as working on it;
+# the page asks three times as often.
+PRESENCE_SECONDS = int(os.environ.get("PRESENCE_SECONDS", 90))
 
 # --- Language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

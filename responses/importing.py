@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.core.files.base import ContentFile
+from django.db import transaction
 
 from inquiries.extraction import ExtractionError, extract, printable, read_file
-from inquiries.models import Source
-from inquiries.models.datei import digest
+from inquiries.models import Datei, Source
 from inquiries.reading import Finding
 
 from .intake import IntakeError, Receipt, record_paper
@@ -45,18 +44,17 @@ def import_file(path: Path) -> Imported:
     except ExtractionError as error:
         return Imported(path, refusal=str(error))
     paper = extracted.read()
-    checksum = digest(content)
-    suffix = path.suffix.lower() if path.suffix.lower() in SUFFIXES else ""
-    source = Source(
-        # Kept under its checksum: a name from outside may be too long for the disk, or no text at all.
-        datei=ContentFile(content, name=f"{checksum}{suffix}"),
-        name=printable(path.name),
-        medientyp=extracted.media_type,
-        sha256=checksum,
-        text=extracted.text,
-    )
     try:
-        receipt = record_paper(paper, source)
+        with transaction.atomic():
+            datei = Datei.objects.keep(content)
+            source = Source(
+                datei=datei,
+                name=printable(path.name),
+                medientyp=extracted.media_type,
+                sha256=datei.sha256,
+                text=extracted.text,
+            )
+            receipt = record_paper(paper, source)
     except IntakeError as error:
         return Imported(path, findings=paper.findings, refusal=str(error))
     return Imported(path, receipt, paper.findings)

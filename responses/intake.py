@@ -56,15 +56,10 @@ def record_paper(paper: Paper, source: Source, *, by=None) -> Receipt:
     if known := _known(source):
         return known
     source.erfasst_von = by
-    try:
-        with transaction.atomic():
-            return _record(paper, source, by=by)
-    except Exception:
-        if source.datei:  # the file is no part of the transaction
-            source.datei.delete(save=False)
-        raise
+    return _record(paper, source, by=by)
 
 
+@transaction.atomic
 def _record(paper: Paper, source: Source, *, by) -> Receipt:
     antrag = _supplemented(paper) if _supplements(paper) else _waiting(paper)
     if antrag is None:

@@ -75,7 +75,7 @@ class DrucksacheAdmin(LookedAt):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("antrag", "stellungnahme")
-        return rows.annotate(citations=Count("zitiert_in", filter=~Q(zitiert_in__stand="verworfen")))
+        return rows.annotate(citations=Count("zitiert_in", filter=Q(zitiert_in__ruht=False) & ~Q(zitiert_in__stand="verworfen")))
 
     def get_search_results(self, request, queryset, search_term):
         try:
@@ -117,7 +117,7 @@ class SourceAdmin(LookedAt):
 
     @admin.display(description="Datei")
     def datei_link(self, source: Source) -> str:
-        if not source.datei:
+        if source.datei_id is None:
             return "–"
         return format_html(
             '<a href="{}">{}</a>', reverse("source-file", args=[source.pk]), source.name or "herunterladen"

@@ -14,11 +14,14 @@ def digest(content: bytes) -> str:
 class DateiManager(models.Manager):
     def keep(self, content: bytes) -> Datei:
         """The row of this content, made when nobody gave it before."""
-        return self.get_or_create(sha256=digest(content), defaults={"inhalt": content, "groesse": len(content)})[0]
+        rows = self.defer("inhalt")
+        return rows.get_or_create(sha256=digest(content), defaults={"inhalt": content, "groesse": len(content)})[0]
 
 
 class Datei(models.Model):
     """A file as it was received, once for each content, and never changed.
+
+    ``inhalt`` may have 50 MB: whoever joins this table for anything else defers it.
 
     It lies in the database: outside of whatever a web server hands out, within the transaction that stores what was
     read from it, in the same backup, and within reach of workers on other machines.

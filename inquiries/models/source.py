@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from .datei import digest
+from .datei import Datei, digest
 
 
 class SourceQuerySet(models.QuerySet):
@@ -18,7 +18,14 @@ class SourceQuerySet(models.QuerySet):
 class Source(models.Model):
     """A received paper. It is written once and never changed: a correction is a new source."""
 
-    datei = models.FileField("Datei", upload_to="sources/%Y/%m/", blank=True)
+    datei = models.ForeignKey(
+        Datei,
+        verbose_name="Datei",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="quellen",
+    )
     name = models.CharField("Dateiname", max_length=255, blank=True)
     medientyp = models.CharField("Medientyp", max_length=100, default="text/plain")
     sha256 = models.CharField("SHA-256", max_length=64, unique=True)

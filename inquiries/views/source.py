@@ -27,25 +27,14 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
 def source_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The file as it came in, or the text when it was pasted; always for saving, never shown in the browser."""
     paper = _source(request, pk)
-    if not paper.datei:
-        return FileResponse(
-            BytesIO(paper.text.encode()),
-            as_attachment=True,
-            filename=paper.name or f"quelle-{paper.pk}.txt",
-            content_type="text/plain; charset=utf-8",
-        )
-    try:
-        content = paper.datei.open("rb")
-    except FileNotFoundError:
-        raise NotFound(
-            "Die Datei dieser Quelle liegt nicht mehr im Ablageordner. Ihr Text ist in der Datenbank erhalten."
-        ) from None
-    return FileResponse(
-        content,
-        as_attachment=True,
-        filename=paper.name or paper.datei.name.rpartition("/")[2],
-        content_type="application/octet-stream",
-    )
+    if paper.datei_id is None:
+        return to_be_saved(paper.text.encode(), paper.name or f"quelle-{paper.pk}.txt", "text/plain; charset=utf-8")
+    return to_be_saved(bytes(paper.datei.inhalt), paper.name or f"quelle-{paper.pk}")
+
+
+def to_be_saved(content: bytes, name: str, content_type: str = "application/octet-stream") -> FileResponse:
+    """What came from outside, handed out so that no browser shows or runs it."""
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=content_type)
 
 
 def _source(request: HttpRequest, pk: int) -> Source:

@@ -157,9 +157,10 @@ def test_a_setting_that_is_none_is_one_sentence(installation, port):
 
 
 def test_a_folder_that_cannot_be_had_is_one_sentence(installation, port):
-    (installation.var / "media").touch()
-    refused = serve_once(installation, PORT=str(port))
-    assert refused == f"Die Seite lässt sich nicht starten: {installation.var}/media: File exists.\n"
+    (installation.var / "datei").touch()
+    refused = serve_once(installation, PORT=str(port), VAR_DIR=str(installation.var / "datei"))
+    assert f"lässt sich nicht starten: {installation.var}/datei: File exists." in refused
+    assert refused.count("\n") == 1
 
 
 def serve_once(installation, **environment: str) -> str:

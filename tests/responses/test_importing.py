@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from inquiries.models import Antrag, Source
+from inquiries.models import Antrag, Datei, Source
 from responses.importing import files_below, import_file
 
 PAPERS = Path(settings.BASE_DIR) / "fixtures" / "papers"
@@ -21,8 +21,8 @@ def vocabulary(db):
 
 def test_an_imported_file_is_kept_unchanged_beside_its_text():
     source = import_file(EXAMPLE).receipt.antrag.source
-    with source.datei.open() as stored:
-        assert stored.read() == EXAMPLE.read_bytes()
+    assert bytes(source.datei.inhalt) == EXAMPLE.read_bytes()
+    assert source.sha256 == source.datei.sha256
     assert source.name == "antrag-ki-allianz.txt"
 
 
@@ -43,13 +43,13 @@ def test_a_folder_stands_for_the_papers_in_it(tmp_path):
         pytest.param("brief.txt", b"Sehr geehrte Damen und Herren, anbei das Protokoll.", id="no-inquiry"),
     ],
 )
-def test_what_cannot_be_stored_is_refused_with_a_sentence_and_leaves_nothing(tmp_path, settings, name, content):
+def test_what_cannot_be_stored_is_refused_with_a_sentence_and_leaves_nothing(tmp_path, name, content):
     (tmp_path / name).write_bytes(content)
     result = import_file(tmp_path / name)
     assert result.receipt is None
     assert result.refusal.endswith(".")
     assert not Source.objects.exists()
-    assert not list(settings.MEDIA_ROOT.rglob("*.*"))
+    assert not Datei.objects.exists()
 
 
 def test_a_missing_file_is_refused(tmp_path):
@@ -70,8 +70,7 @@ def test_a_file_may_be_called_anything(tmp_path, capsys, name, shown):
     call_command("import_papers", path)
     source = Source.objects.get()
     assert source.name == shown
-    with source.datei.open() as stored:
-        assert stored.read() == EXAMPLE.read_bytes()
+    assert bytes(source.datei.inhalt) == EXAMPLE.read_bytes()
     assert f"{shown}: Anfrage mit Antwort erfasst" in capsys.readouterr().out
 
 
