@@ -80,7 +80,7 @@ def take(
     What was undone before is given up. A change that changes nothing is no step. Raises OutdatedError, ClosedError,
     and what ``change`` raises; nothing is changed then.
     """
-    eingang = _lock(eingang, version)
+    eingang = lock(eingang, version)
     desk = current(eingang)
     changed = change(desk.piece)
     if changed == desk.piece:
@@ -93,7 +93,7 @@ def take(
 @transaction.atomic
 def answer_to(eingang: Eingang, antrag, *, by, version: int) -> Eingang:
     """Say which inquiry the paper answers (None: it brings its own)."""
-    eingang = _lock(eingang, version)
+    eingang = lock(eingang, version)
     eingang.antrag = antrag
     _touch(eingang, by=by, at=timezone.now())
     return eingang
@@ -111,7 +111,7 @@ def redo(eingang: Eingang, *, by, version: int) -> str:
 
 @transaction.atomic
 def _go(eingang: Eingang, way: int, *, by, version: int) -> str:
-    eingang = _lock(eingang, version)
+    eingang = lock(eingang, version)
     target = eingang.schritt + way
     steps = dict(eingang.schritte.filter(nummer__in=[eingang.schritt, target]).values_list("nummer", "was"))
     if target not in steps:
@@ -122,7 +122,8 @@ def _go(eingang: Eingang, way: int, *, by, version: int) -> str:
     return was
 
 
-def _lock(eingang: Eingang, version: int) -> Eingang:
+def lock(eingang: Eingang, version: int) -> Eingang:
+    """The row as it is now, for this transaction alone. Raises OutdatedError, ClosedError."""
     stored = Eingang.objects.select_for_update(of=("self",)).select_related("antrag", "stapel").get(pk=eingang.pk)
     if stored.stand != Eingang.Stand.GELESEN:
         raise ClosedError
