@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 
+from inquiries.mentions import Mention
 from inquiries.models import Antrag, Fraktion, Urheber
 
 _PLURAL = {"Frage": "Fragen", "Ziffer": "Ziffern"}
@@ -16,7 +17,7 @@ def enumeration(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} und {last}" if first else last
 
 
-def questions_named(antrag: Antrag, numbers: Sequence[str]) -> str:
+def questions_named(antrag: Antrag | Mention, numbers: Sequence[str]) -> str:
     """ "Frage 3" or "Fragen 1 und 2", in an Antrag "Ziffer 3"."""
     noun = antrag.question_noun
     return f"{_PLURAL[noun] if len(numbers) > 1 else noun} {enumeration(numbers)}".strip()

@@ -17,6 +17,7 @@ from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
 from inquiries import search
 from inquiries.filters import NEWEST_FIRST
 from inquiries.listing import MOST_FOUND
+from inquiries.mentions import Mention
 from inquiries.models import Antrag, Drucksache, Frage, Verweis
 from inquiries.models.verweis import VerweisQuerySet
 from inquiries.reading.cited_parts import is_part
@@ -50,7 +51,7 @@ class MissingPaper:
     paper: Drucksache
     zitate: int
     im_entwurf: int
-    places: tuple[tuple[Antrag, Place], ...]
+    places: tuple[tuple[Mention, Place], ...]
     draft: Stellungnahme | None
 
     @property
@@ -118,14 +119,14 @@ class OpenCitation:
     ``unknown`` are the cited numbers that the paper lacks, ``known`` those that it has."""
 
     verweis: Verweis
-    antrag: Antrag
+    antrag: Mention
     place: Place
     papers: tuple[Drucksache, ...] = ()
     unknown: tuple[str, ...] = ()
     known: tuple[str, ...] = ()
 
     @property
-    def places(self) -> tuple[tuple[Antrag, Place], ...]:
+    def places(self) -> tuple[tuple[Mention, Place], ...]:
         return ((self.antrag, self.place),)
 
     @property

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, F, OuterRef, QuerySet, TextField, When
+from django.db import connection
 
-from inquiries.models import Antrag, Verweis
+from inquiries.mentions import MENTION, Mention
+from inquiries.models import Verweis
 from inquiries.naming import enumeration, questions_named
 from inquiries.reading.numbers import sort_key
 from inquiries.sentences import Quoted, sentence_around
-from responses.models import Stellungnahme, Ziffer
+from responses.models import Stellungnahme
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +28,72 @@ class Place:
     is_draft: bool
 
 
-def places_of(keys: Iterable[int]) -> dict[int, tuple[Antrag, Place]]:
-    """Citations (primary keys) as places, each with the inquiry in which it stands; two queries.
-
-    The inquiries have what names them and their page, and no other columns.
-    """
-    rows = {row["pk"]: row for row in _with_texts().filter(pk__in=list(keys))}
-    antraege = (
-        Antrag.objects.select_related("drucksache")
-        .only("art", "titel", *(f"drucksache__{name}" for name in ("parlament", "wahlperiode", "nummer", "zusatz")))
-        .in_bulk({row["antrag_id"] for row in rows.values()})
-    )
-    return {pk: (antrag := antraege[row["antrag_id"]], _place(antrag, row)) for pk, row in rows.items()}
-
-
-@functools.cache
-def _with_texts() -> QuerySet[Verweis, dict[str, Any]]:
-    """Values and no rows: many places are shown at once, and of each of their tables a column or two.
-
-    Never evaluated itself; put together once, which takes longer than to ask it.
-    """
-    ziffern = Ziffer.objects.filter(antwort=OuterRef("antwortverweis__antwort")).order_by("pk")
-    return Verweis.objects.annotate(
-        text=Case(
-            When(ort=Verweis.Ort.FRAGE, then="frage__text"),
-            When(ort=Verweis.Ort.BEGRUENDUNG, then="antrag__begruendung"),
-            When(ort=Verweis.Ort.TITEL, then="antrag__titel"),
-            When(ort=Verweis.Ort.VORBEMERKUNG, then="antwortverweis__stellungnahme__vorbemerkung"),
-            default="antwortverweis__antwort__text",
-            output_field=TextField(),
-        ),
-        frage_nummer=F("frage__nummer"),
-        letter=F("antwortverweis__stellungnahme"),
-        letter_art=F("antwortverweis__stellungnahme__art"),
-        letter_state=F("antwortverweis__stellungnahme__state"),
-        antwort=F("antwortverweis__antwort"),
-        nummern=ArraySubquery(ziffern.values("nummer")),
-        asked=ArraySubquery(ziffern.filter(frage__isnull=False).values("nummer")),
-    ).values(
-        *("pk", "antrag_id", "ort", "start", "ende", "ziffern", "text", "frage_nummer", "letter", "letter_art"),
-        *("letter_state", "antwort", "nummern", "asked"),
-    )
+# The columns of _Row and of a mention. Written by hand: the ORM takes longer to put this together than the database to
+# answer.
+_PLACES = """
+SELECT verweis.id, verweis.ort, verweis.start, verweis.ende, verweis.ziffern,
+    CASE verweis.ort
+        WHEN 'frage' THEN frage.text
+        WHEN 'begruendung' THEN antrag.begruendung
+        WHEN 'titel' THEN antrag.titel
+        WHEN 'vorbemerkung' THEN letter.vorbemerkung
+        ELSE antwort.text
+    END,
+    frage.nummer, letter.id, letter.art, letter.state, antwort.id,
+    ARRAY(SELECT nummer FROM responses_ziffer WHERE antwort_id = antwort.id ORDER BY id),
+    ARRAY(SELECT nummer FROM responses_ziffer WHERE antwort_id = antwort.id AND frage_id IS NOT NULL ORDER BY id),
+    {mention}
+FROM inquiries_verweis verweis
+JOIN inquiries_antrag antrag ON antrag.id = verweis.antrag_id
+LEFT JOIN inquiries_drucksache paper ON paper.id = antrag.drucksache_id
+LEFT JOIN inquiries_frage frage ON frage.id = verweis.frage_id
+LEFT JOIN responses_antwortverweis told ON told.verweis_ptr_id = verweis.id
+LEFT JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
+LEFT JOIN responses_antwort antwort ON antwort.id = told.antwort_id
+WHERE verweis.id = ANY(%s) AND verweis.stand <> 'verworfen'
+""".replace("{mention}", MENTION.format("antrag", "paper"))
 
 
-def _place(antrag: Antrag, row: dict[str, Any]) -> Place:
+class _Row(NamedTuple):
+    pk: int
+    ort: str
+    start: int
+    ende: int
+    ziffern: list[str]
+    text: str
+    frage_nummer: str | None
+    letter: int | None
+    letter_art: str | None
+    letter_state: str | None
+    antwort: int | None
+    nummern: list[str]
+    asked: list[str]
+
+
+def places_of(keys: Iterable[int]) -> dict[int, tuple[Mention, Place]]:
+    """Citations (primary keys) as places, each with the inquiry in which it stands; one query."""
+    keys = list(keys)
+    if not keys:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, [keys])
+        found = cursor.fetchall()
+    width = len(_Row._fields)
+    places = {}
+    for columns in found:
+        row, antrag = _Row(*columns[:width]), Mention(*columns[width:])
+        places[row.pk] = antrag, _place(antrag, row)
+    return places
+
+
+def _place(antrag: Mention, row: _Row) -> Place:
     where, anchor = _where(antrag, row)
     return Place(
         where=where,
         href=f"{antrag.get_absolute_url()}#{anchor}",
-        sentence=sentence_around(row["text"], row["start"], row["ende"]),
-        cites=_parts_named(row["ziffern"]),
-        is_draft=row["letter_state"] == Stellungnahme.State.ENTWURF,
+        sentence=sentence_around(row.text, row.start, row.ende),
+        cites=_parts_named(row.ziffern),
+        is_draft=row.letter_state == Stellungnahme.State.ENTWURF,
     )
 
 
@@ -89,19 +103,19 @@ def _parts_named(ziffern: list[str]) -> str:
     return f"{'Ziffern' if len(ziffern) > 1 else 'Ziffer'} {enumeration(ziffern)}"
 
 
-def _where(antrag: Antrag, row: dict[str, Any]) -> tuple[str, str]:
+def _where(antrag: Mention, row: _Row) -> tuple[str, str]:
     """What the text is called, and its anchor on the page of its inquiry."""
-    match row["ort"]:
+    match row.ort:
         case Verweis.Ort.FRAGE:
-            return questions_named(antrag, [row["frage_nummer"]]), f"ziffer-{row['frage_nummer']}"
+            return questions_named(antrag, [row.frage_nummer]), f"ziffer-{row.frage_nummer}"
         case Verweis.Ort.BEGRUENDUNG:
             return "Begründung", "begruendung"
         case Verweis.Ort.TITEL:
             return "Titel", "titel"
         case Verweis.Ort.VORBEMERKUNG:
-            return "Vorbemerkung", f"vorbemerkung-{row['letter']}"
-    numbers = sorted(row["nummern"], key=sort_key)
-    art = Stellungnahme.Art(row["letter_art"]).label
+            return "Vorbemerkung", f"vorbemerkung-{row.letter}"
+    numbers = sorted(row.nummern, key=sort_key)
+    art = Stellungnahme.Art(row.letter_art).label
     name = f"{art} zu {questions_named(antrag, numbers)}" if numbers else "Antwort"
-    asked = min(row["asked"], key=sort_key, default=None)
-    return name, f"ziffer-{asked}" if asked else f"antwort-{row['antwort']}"
+    asked = min(row.asked, key=sort_key, default=None)
+    return name, f"ziffer-{asked}" if asked else f"antwort-{row.antwort}"

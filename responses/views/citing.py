@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.core.paginator import InvalidPage, Page, Paginator
+from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import F
 from django.http import HttpRequest
 
 from inquiries.access import sees_drafts
-from inquiries.models import Antrag, Drucksache, Verweis
+from inquiries.mentions import Mention
+from inquiries.models import Antrag
 from inquiries.pages import NotFound
 from responses.places import Place, places_of
 
@@ -26,35 +26,11 @@ class Citing:
     """One page of the places that cite some papers; ``groups`` are those places by citing inquiry."""
 
     page: Page
-    groups: tuple[tuple[Antrag, tuple[Place, ...]], ...]
+    groups: tuple[tuple[Mention, tuple[Place, ...]], ...]
 
     @property
     def count(self) -> int:
         return self.page.paginator.count
-
-
-def places_citing(request: HttpRequest, papers: Iterable[Drucksache | int], *, but: Antrag | None = None) -> Citing:
-    """The page ``?stellen=n`` of the places that cite one of the papers, newest inquiry first.
-
-    A fixed number of queries. Citations in drafts are for clerks. Raises NotFound for a page that does not exist.
-    """
-    found = Verweis.objects.filter(drucksache__in=list(papers))
-    if but is not None:
-        found = found.exclude(antrag=but)
-    if not sees_drafts(request.user):
-        found = found.published()
-    newest_first = (F("antrag__eingegangen").desc(nulls_last=True), "-antrag_id", "pk")
-    # Only the keys are put in order: a paper may be cited ten thousand times, and the texts are long.
-    keys = found.order_by(*newest_first).values_list("pk", flat=True)
-    try:
-        page = Paginator(keys, PER_PAGE).page(request.GET.get("stellen", 1))
-    except InvalidPage:
-        raise NotFound("Diese Seite der Fundstellen gibt es nicht.") from None
-    places = places_of(list(page))
-    groups: dict[Antrag, list[Place]] = {}
-    for antrag, place in (places[pk] for pk in page):
-        groups.setdefault(antrag, []).append(place)
-    return Citing(page, tuple((antrag, tuple(places)) for antrag, places in groups.items()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +38,85 @@ class Beside:
     """The places that cite one question: how many there are, and the newest ``BESIDE`` with their inquiries."""
 
     count: int
-    places: tuple[tuple[Antrag, Place], ...]
+    places: tuple[tuple[Mention, Place], ...]
 
     @property
     def more(self) -> int:
         return self.count - len(self.places)
+
+
+def places_citing(request: HttpRequest, papers: Iterable[int]) -> Citing:
+    """The page ``?stellen=n`` of the places that cite one of the papers (keys), newest inquiry first; two queries.
+
+    Citations in drafts are for clerks. Raises NotFound for a page that does not exist.
+    """
+    page = _page_of_keys(request, papers, but=0)
+    return _citing(page, places_of(page))
+
+
+def places_citing_inquiry(
+    request: HttpRequest, antrag: Antrag, papers: Iterable[int]
+) -> tuple[Citing, dict[int, Beside]]:
+    """The same of an inquiry that is read under these numbers, its own texts left out; and of each of its questions
+    (key) the places that cite it by its number, its own texts included. Three queries."""
+    papers = list(papers)
+    page = _page_of_keys(request, papers, but=antrag.pk)
+    per_question = _keys_per_question(antrag, papers, drafts=sees_drafts(request.user))
+    places = places_of({*page, *(pk for _, pk, _ in per_question)})
+    beside: dict[int, Beside] = {}
+    for frage, rows in itertools.groupby(per_question, lambda row: row[0]):
+        cut = list(rows)
+        beside[frage] = Beside(cut[0][2], tuple(places[pk] for _, pk, _ in cut))
+    return _citing(page, places), beside
+
+
+def _citing(page: Page, places: Mapping[int, tuple[Mention, Place]]) -> Citing:
+    groups: dict[Mention, list[Place]] = {}
+    for antrag, place in (places[pk] for pk in page):
+        groups.setdefault(antrag, []).append(place)
+    return Citing(page, tuple((antrag, tuple(places)) for antrag, places in groups.items()))
+
+
+# Only the keys are put in order: a paper may be cited ten thousand times, and the texts are long. They are found once,
+# to be counted and to be sorted.
+_KEYS = """
+WITH cited AS MATERIALIZED (
+    SELECT verweis.id, verweis.antrag_id
+    FROM inquiries_verweis verweis
+    WHERE verweis.drucksache_id = ANY(%(papers)s) AND verweis.stand <> 'verworfen' AND verweis.antrag_id <> %(but)s
+        AND NOT EXISTS (
+            SELECT 1 FROM responses_antwortverweis told
+            JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
+            WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
+        )
+)
+SELECT cited.id, (SELECT count(*) FROM cited)
+FROM cited JOIN inquiries_antrag antrag ON antrag.id = cited.antrag_id
+ORDER BY antrag.eingegangen DESC NULLS LAST, antrag.id DESC, cited.id
+OFFSET %(start)s LIMIT %(per_page)s
+"""
+_MOST_PAGES = 1_000_000
+
+
+def _page_of_keys(request: HttpRequest, papers: Iterable[int], *, but: int) -> Page:
+    """The page that was asked for of the citations (keys) of the papers in other inquiries than ``but``; one query."""
+    no_such_page = NotFound("Diese Seite der Fundstellen gibt es nicht.")
+    try:
+        number = int(request.GET.get("stellen", 1))
+    except ValueError:
+        raise no_such_page from None
+    if not 1 <= number <= _MOST_PAGES:
+        raise no_such_page
+    values = {"papers": list(papers), "but": but, "drafts": sees_drafts(request.user)}
+    values |= {"start": (number - 1) * PER_PAGE, "per_page": PER_PAGE}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEYS, values)
+        found = cursor.fetchall()
+    if not found and number > 1:
+        raise no_such_page
+    pages = Paginator((), PER_PAGE)
+    pages.count = found[0][1] if found else 0
+    return Page([pk for pk, _ in found], number, pages)
 
 
 # Which question a label means is the rule of ``reading.cited_parts.is_part``. A question that is named in its own
@@ -107,18 +157,9 @@ ORDER BY frage, place
 """
 
 
-def places_citing_questions(antrag: Antrag, papers: Iterable[int], *, drafts: bool) -> dict[int, Beside]:
-    """Of each question (key) of the inquiry the places that cite it by its number, newest inquiry first.
-
-    ``papers`` are the numbers (keys) under which the inquiry is read. A fixed number of queries.
-    """
-    values = {"papers": list(papers), "antrag": antrag.pk, "drafts": drafts, "beside": BESIDE}
+def _keys_per_question(antrag: Antrag, papers: Sequence[int], *, drafts: bool) -> list[tuple[int, int, int]]:
+    """(question, citation, how many cite the question), at most BESIDE of each question."""
+    values = {"papers": papers, "antrag": antrag.pk, "drafts": drafts, "beside": BESIDE}
     with connection.cursor() as cursor:
         cursor.execute(_PER_QUESTION, values)
-        found = cursor.fetchall()
-    places = places_of({pk for _, pk, _ in found})
-    beside: dict[int, Beside] = {}
-    for frage, rows in itertools.groupby(found, lambda row: row[0]):
-        cut = list(rows)
-        beside[frage] = Beside(cut[0][2], tuple(places[pk] for _, pk, _ in cut))
-    return beside
+        return cursor.fetchall()

@@ -37,7 +37,7 @@ def drucksache(
     letter = Stellungnahme.objects.visible_to(request.user).filter(drucksache=paper).first()
     if letter:
         return inquiry_page(request, inquiries_to_read().get(pk=letter.antrag_id), opened=letter)
-    citing = places_citing(request, [paper])
+    citing = places_citing(request, [paper.pk])
     if not citing.count:
         raise unknown
     context = {

@@ -22,7 +22,7 @@ from responses.standing_in import follow_references
 from responses.timeline import timeline
 from responses.views.citation import Prose, Standing
 from responses.views.citations import PageCitations
-from responses.views.citing import Beside, places_citing, places_citing_questions
+from responses.views.citing import Beside, places_citing_inquiry
 from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
 from responses.views.trail import Trail, steps_of
 
@@ -122,7 +122,7 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
     opening = _opening(offen, rows, drafts=drafts)
     citations = _citations(antrag, letters, opening, drafts=drafts)
     own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
-    beside = places_citing_questions(antrag, own_papers, drafts=drafts)
+    citing, beside = places_citing_inquiry(request, antrag, own_papers)
     pairs = _pairs(antrag, rows, citations, beside, several=len(letters) > 1)
     context = {
         "antrag": antrag,
@@ -136,7 +136,7 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
         "cited": (cited := citations.elsewhere(antrag)),
         "missing": sum(one.target.standing is Standing.MISSING for one in cited),
         "all_opened": opening.is_whole and len(opening.asked) == len(paths_with_beginnings(offen)),
-        "citing": places_citing(request, own_papers, but=antrag),
+        "citing": citing,
         "timeline": timeline(own_papers, antrag, drafts=drafts),
         "sources": _sources(request, antrag, letters),
         **_people(antrag),
