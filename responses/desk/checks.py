@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inquiries.reading import Finding, Span
 from inquiries.reading.again import CHECKED_AGAIN, check_again
 
-from .workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk, Notice, as_day
+from .workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk, Notice, as_day, as_number
 
 _DATES = {
     "date": "Datum der Anfrage",
@@ -56,7 +56,7 @@ def check(desk: Desk, house: House) -> list[Note]:
     notes = [_note(desk, finding) for finding in found]
     notes += [_as_note(desk, notice) for notice in piece.notices if _still_holds(desk, notice)]
     notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
-    notes += [_note(desk, finding) for finding in _impossible_dates(desk)]
+    notes += [_note(desk, finding) for finding in _impossible(desk)]
     once = {note.key: note for note in reversed(notes)}
     return sorted(
         once.values(),
@@ -176,7 +176,13 @@ def _names(desk: Desk, house: House) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _impossible_dates(desk: Desk) -> Iterator[Finding]:
+def _impossible(desk: Desk) -> Iterator[Finding]:
+    number = desk.piece.get("drucksache")
+    if number and as_number(number) is None:
+        yield Finding(
+            "number-impossible", "error", "drucksache",
+            f"„{number}“ ist keine Drucksachennummer. Bitte als 17/9075 eingeben.",
+        )  # fmt: skip
     for name, label in _DATES.items():
         text = desk.piece.get(name)
         if text and as_day(text) is None:

@@ -12,6 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
+from inquiries.models.drucksache import parse_number
 from inquiries.reading import Answer, Asker, Finding, Paper, Passage, Question, Response, Span
 from inquiries.reading.dates import parse_date
 from inquiries.reading.numbers import sort_key
@@ -236,11 +239,11 @@ class Desk:
 
     @cached_property
     def paper(self) -> Paper:
-        """The paper as it stands; a date that is none is absent."""
+        """The paper as it stands; a date or a number that is none is absent."""
         piece = self.piece
         return Paper(
             kind=piece.get("kind") or None,
-            drucksache=piece.get("drucksache") or None,
+            drucksache=as_number(piece.get("drucksache")),
             title=piece.get("title") or None,
             date=as_day(piece.get("date")),
             received=as_day(piece.get("received")),
@@ -266,6 +269,15 @@ class Desk:
             office=piece.get("office") or None,
             answers=tuple(answer for _, answer in self.answers),
         )
+
+
+def as_number(text: str) -> str | None:
+    """ "17 / 9075" → "17/9075"; None when it is no number of a Drucksache."""
+    try:
+        wahlperiode, nummer, zusatz = parse_number(text)
+    except ValidationError:
+        return None
+    return f"{wahlperiode}/{nummer} {zusatz}".strip()
 
 
 def as_day(text: str) -> date | None:

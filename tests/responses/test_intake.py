@@ -12,7 +12,8 @@ from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, V
 from inquiries.models.datei import digest
 from inquiries.reading import Finding, Paper, Span, read_paper
 from responses.findings import record_findings
-from responses.intake import IntakeError, Outcome, plain_name, record_paper, surname
+from responses.authorship import plain_name, surname
+from responses.intake import IntakeError, Outcome, record_paper
 from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
 from tests import factories
 
