@@ -201,6 +201,8 @@ PARLAMENT = os.environ.get("PARLAMENT", "BW")
 # Whether a deadline that falls on a Saturday, Sunday or holiday moves to the next working day: not settled
 # by the Geschäftsordnung as we have it, hence off.
 FRIST_AUF_WERKTAG = flag("FRIST_AUF_WERKTAG", default=False)
+# Nobody publishes a letter that they entered, changed or presented themselves.
+VIER_AUGEN = flag("VIER_AUGEN", default=False)
 # How many inquiries one request may print; the command prints any number.
 DOSSIER_MAX_INQUIRIES = int(os.environ.get("DOSSIER_MAX_INQUIRIES", 100))
 # More than so many are printed by a job; the PDF is kept for some hours.

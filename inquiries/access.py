@@ -60,13 +60,13 @@ def sees_drafts(user) -> bool:
 def sources_visible_to(user) -> QuerySet[Source]:
     """Sources that a reader may open.
 
-    The text of a source is shown whole, so one that holds a letter in draft stays closed to readers even when
-    the inquiry on the same paper is public; so does one that nothing public was read from.
+    The text of a source is shown whole, so one that holds a letter in draft, or one that was withdrawn, stays closed
+    to readers even when the inquiry on the same paper is public; so does one that nothing public was read from.
     """
     if sees_drafts(user):
         return Source.objects.all()
     return (
         Source.objects.filter(Q(antraege__isnull=False) | Q(stellungnahmen__isnull=False))
-        .exclude(stellungnahmen__state="entwurf")
+        .exclude(stellungnahmen__state__in=["entwurf", "zurueckgezogen"])
         .distinct()
     )

@@ -50,7 +50,7 @@ class CitingText:
 
 
 def texts_of(antrag: Antrag) -> list[CitingText]:
-    """The texts of an inquiry and of all its letters, in the order of the paper."""
+    """The texts of an inquiry and of its letters, drafts and what is published, in the order of the paper."""
     ort = Verweis.Ort
     asked = [CitingText("titel", "Titel", antrag.titel, Verweis, {"ort": ort.TITEL})]
     for frage in antrag.fragen.order_by("position", "pk"):
@@ -58,7 +58,8 @@ def texts_of(antrag: Antrag) -> list[CitingText]:
         columns = {"ort": ort.FRAGE, "frage_id": frage.pk}
         asked.append(CitingText(f"frage-{frage.pk}", name, frage.text, Verweis, columns))
     asked.append(CitingText("begruendung", "Begründung", antrag.begruendung, Verweis, {"ort": ort.BEGRUENDUNG}))
-    answered = [text for letter in antrag.stellungnahmen.order_by("pk") for text in _texts_of_letter(antrag, letter)]
+    letters = antrag.stellungnahmen.open_to_citations().order_by("pk")
+    answered = [text for letter in letters for text in _texts_of_letter(antrag, letter)]
     return [text for text in (*asked, *answered) if text.text]
 
 

@@ -13,8 +13,8 @@ from .models import AntwortVerweis, Stellungnahme
 
 
 def link_letters(antrag: Antrag) -> None:
-    """Find the citations in all letters of an inquiry anew."""
-    for stellungnahme in antrag.stellungnahmen.order_by("pk"):
+    """Find the citations in all letters of an inquiry anew, but for versions that hold no more."""
+    for stellungnahme in antrag.stellungnahmen.open_to_citations().order_by("pk"):
         link_stellungnahme(stellungnahme)
 
 
@@ -38,7 +38,7 @@ def link_stellungnahme(stellungnahme: Stellungnahme) -> None:
                 for antwort in antworten
             ),
         ],
-        last_named=None if stellungnahme.drucksache_id else named_in_questions(antrag),
+        last_named=None if stellungnahme.own_number else named_in_questions(antrag),
     )
     for antwort in antworten:
         cited = [

@@ -11,13 +11,20 @@ from inquiries.models import Antrag
 from inquiries.reading import Finding
 
 from .models import Hinweis, Stellungnahme
-
-KEPT = frozenset({Hinweis.Schwere.WARNING, Hinweis.Schwere.ERROR})
-"""Findings of these severities are kept; an "info" tells of the paper as it is and asks for nothing."""
+from .models.hinweis import SERIOUS
 
 AS_PRINTED = "So steht es im Papier."
+SUGGESTED = (AS_PRINTED, "Im Entwurf berichtigt.", "Geprüft: trifft nicht zu.", "Mit dem Ministerium geklärt.")
 
-_OF_THE_LETTER = ("answer", "response", "preamble", "ministry", "letter_date", "letter_reference", "signed_by")
+SETTLED_BY_PUBLISHING = frozenset({"question-unanswered"})
+"""Codes of Hinweise that publishing asks about by itself: the question is answered, or has a reason."""
+
+_OF_THE_LETTER = frozenset(
+    {
+        "answer", "co_ministries", "letter_date", "letter_reference", "ministry", "office", "preamble", "reply_kind",
+        "response", "signed_by",
+    }
+)  # fmt: skip
 _CODES_OF_THE_LETTER = frozenset({"question-unanswered", "question-reworded"})
 
 
@@ -27,7 +34,8 @@ def record_findings(
     """Keep what a clerk should look at, each with the row that it is about.
 
     ``antrag`` and ``stellungnahme`` are the rows that were made of the paper. What is about the inquiry goes with the
-    letter when the paper brought a letter only: there is no other row that was read from it.
+    letter when the paper brought a letter only: there is no other row that was read from it. An "info" tells of the
+    paper as it is, asks for nothing and is not kept.
     """
     return Hinweis.objects.bulk_create(
         Hinweis(
@@ -41,7 +49,7 @@ def record_findings(
             span_end=finding.span.end if finding.span else None,
         )
         for finding in findings
-        if finding.severity in KEPT
+        if finding.severity in SERIOUS
         for of_letter in [stellungnahme is not None and (antrag is None or is_about_letter(finding))]
     )
 
@@ -68,6 +76,14 @@ def reopen(hinweis: Hinweis) -> None:
     _lock(hinweis, settled=True, otherwise="Der Hinweis ist inzwischen schon wieder offen.")
     hinweis.erledigt_grund, hinweis.erledigt_von, hinweis.erledigt_am = "", None, None
     hinweis.save(update_fields=["erledigt_grund", "erledigt_von", "erledigt_am"])
+
+
+def settle_many(hinweise: Iterable[Hinweis], *, by, at: datetime.datetime) -> None:
+    """Settle rows whose ``erledigt_grund`` is set."""
+    rows = list(hinweise)
+    for hinweis in rows:
+        hinweis.erledigt_von, hinweis.erledigt_am = by, at
+    Hinweis.objects.bulk_update(rows, ["erledigt_grund", "erledigt_von", "erledigt_am"])
 
 
 def _lock(hinweis: Hinweis, *, settled: bool, otherwise: str) -> None:

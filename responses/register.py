@@ -193,7 +193,7 @@ def cited_inquiry(verweis: Verweis) -> int | None:
         return None
     if hasattr(drucksache, "antrag"):
         return drucksache.antrag.pk
-    if hasattr(drucksache, "stellungnahme") and not drucksache.stellungnahme.is_draft:
+    if hasattr(drucksache, "stellungnahme") and drucksache.stellungnahme.is_published:
         return drucksache.stellungnahme.antrag_id
     return None
 

@@ -24,7 +24,7 @@ WITH RECURSIVE chain(path, verweis, way) AS (
     JOIN inquiries_verweis verweis ON verweis.id = chain.verweis AND verweis.ausgang = 'target'
     LEFT JOIN inquiries_antrag cited ON cited.drucksache_id = verweis.drucksache_id
     LEFT JOIN responses_stellungnahme own ON own.drucksache_id = verweis.drucksache_id
-        AND (own.state = 'veroeffentlicht' OR %(drafts)s)
+        AND (own.state = 'veroeffentlicht' OR %(drafts)s AND NOT own.ruht)
     JOIN inquiries_frage frage
         ON frage.antrag_id = CASE verweis.art
             WHEN 'same-paper' THEN verweis.antrag_id ELSE coalesce(cited.id, own.antrag_id)
@@ -40,12 +40,12 @@ WITH RECURSIVE chain(path, verweis, way) AS (
         FROM responses_ziffer ziffer
         JOIN responses_antwort antwort ON antwort.id = ziffer.antwort_id
         JOIN responses_stellungnahme letter ON letter.id = antwort.stellungnahme_id
-        WHERE ziffer.frage_id = frage.id AND (letter.state = 'veroeffentlicht' OR %(drafts)s)
+        WHERE ziffer.frage_id = frage.id AND (letter.state = 'veroeffentlicht' OR %(drafts)s AND NOT letter.ruht)
         HAVING bool_and(antwort.nur_verweis)
     ) AS answers ON true
     JOIN responses_antwortverweis stands ON stands.antwort_id = ANY(answers.ids)
     JOIN inquiries_verweis next ON next.id = stands.verweis_ptr_id
-        AND next.ausgang = 'target' AND next.stand <> 'verworfen' AND next.ziffern <> '{}'
+        AND next.ausgang = 'target' AND next.stand <> 'verworfen' AND NOT next.ruht AND next.ziffern <> '{}'
     WHERE next.id <> ALL(chain.way) AND cardinality(chain.way) < %(longest)s
 )
 SELECT DISTINCT path FROM (SELECT path FROM chain WHERE cardinality(way) > 1 LIMIT %(most)s) AS first_found

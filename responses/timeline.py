@@ -20,7 +20,8 @@ _LOOKED_AT = 400
 # Who cites whom: a paper is read under the number of its inquiry and under those of letters to it. Letters in draft
 # and citations in them are for clerks. One step more than is shown tells whether the chain goes on.
 _VISIBLE = """
-    verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND verweis.drucksache_id IS NOT NULL
+    verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
+    AND verweis.drucksache_id IS NOT NULL
     AND NOT EXISTS (
         SELECT 1 FROM responses_antwortverweis told
         JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
@@ -45,7 +46,7 @@ WITH RECURSIVE around(antrag, step, via) AS (
         SELECT drucksache_id FROM inquiries_antrag WHERE id = around.antrag
         UNION ALL
         SELECT drucksache_id FROM responses_stellungnahme
-        WHERE antrag_id = around.antrag AND (state = 'veroeffentlicht' OR %(drafts)s)
+        WHERE antrag_id = around.antrag AND (state = 'veroeffentlicht' OR %(drafts)s AND NOT ruht)
     ) AS paper
     JOIN inquiries_verweis verweis ON verweis.drucksache_id = paper.drucksache_id AND {visible}
     WHERE around.step <= %(furthest)s AND verweis.antrag_id <> %(antrag)s AND verweis.antrag_id <> around.antrag
@@ -62,7 +63,7 @@ WITH RECURSIVE around(antrag, step, via) AS (
         SELECT id AS antrag FROM inquiries_antrag WHERE drucksache_id = verweis.drucksache_id
         UNION ALL
         SELECT antrag_id FROM responses_stellungnahme
-        WHERE drucksache_id = verweis.drucksache_id AND (state = 'veroeffentlicht' OR %(drafts)s)
+        WHERE drucksache_id = verweis.drucksache_id AND (state = 'veroeffentlicht' OR %(drafts)s AND NOT ruht)
     ) AS cited
     WHERE around.step <= %(furthest)s AND cited.antrag <> %(antrag)s AND cited.antrag <> around.antrag
 )

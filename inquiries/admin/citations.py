@@ -82,7 +82,7 @@ class DoubtFilter(admin.SimpleListFilter):
             return queryset
         if self.value() not in self.DOUBTS:
             raise IncorrectLookupParameters
-        return self.DOUBTS[self.value()][1](queryset).exclude(stand=Verweis.Stand.VERWORFEN)
+        return self.DOUBTS[self.value()][1](queryset).filter(ruht=False).exclude(stand=Verweis.Stand.VERWORFEN)
 
 
 @admin.register(Verweis)
@@ -104,7 +104,7 @@ class VerweisAdmin(DeskAdmin):
         js = ("js/citations.js",)
 
     def get_queryset(self, request):
-        return Verweis.alle.defer("antrag__suche")
+        return Verweis.alle.open_to_correction().defer("antrag__suche")
 
     def get_search_results(self, request, queryset, search_term):
         try:

@@ -182,4 +182,4 @@ class Drucksache(models.Model):
     @property
     def is_entered(self) -> bool:
         """Whether its contents are here; costs no query when the two relations were selected."""
-        return hasattr(self, "antrag") or (hasattr(self, "stellungnahme") and not self.stellungnahme.is_draft)
+        return hasattr(self, "antrag") or (hasattr(self, "stellungnahme") and self.stellungnahme.is_published)

@@ -71,6 +71,12 @@ class VerweisQuerySet(models.QuerySet):
         cited = self.exclude(ziffern=[]).alias(target_antrag=target).filter(target_antrag__isnull=False)
         return cited.filter(NamesUnknownPart(F("ziffern"), F("target_antrag")))
 
+    def open_to_correction(self) -> VerweisQuerySet:
+        """All but those in a version of a letter that holds no more; the draft of a correction is open."""
+        AntwortVerweis = apps.get_model("responses", "AntwortVerweis")
+        drafts = models.QuerySet(AntwortVerweis).filter(verweis_ptr=OuterRef("pk"), stellungnahme__state="entwurf")
+        return self.filter(Q(ruht=False) | Exists(drafts))
+
     def corrected(self) -> VerweisQuerySet:
         """Those that a clerk changed, added or, asked of ``Verweis.alle``, dismissed."""
         return self.exclude(stand=Verweis.Stand.GEFUNDEN)
@@ -78,7 +84,7 @@ class VerweisQuerySet(models.QuerySet):
 
 class ValidManager(models.Manager.from_queryset(VerweisQuerySet)):
     def get_queryset(self) -> VerweisQuerySet:
-        return super().get_queryset().exclude(stand=Verweis.Stand.VERWORFEN)
+        return super().get_queryset().filter(ruht=False).exclude(stand=Verweis.Stand.VERWORFEN)
 
 
 class Verweis(models.Model):
@@ -91,7 +97,8 @@ class Verweis(models.Model):
     Drucksache are.
 
     ``objects`` leaves out what a clerk has dismissed as no citation; ``alle`` has it, so that it stays dismissed
-    and can be taken back. Any row but a found one was made by the clerk ``berichtigt_von``; the words ``davor``
+    and can be taken back. Left out, too, is what stands in a version of a letter that does not hold (``ruht``): one
+    that was replaced or withdrawn, or the draft of a correction; the database copies it from the letter. Any row but a found one was made by the clerk ``berichtigt_von``; the words ``davor``
     and ``danach`` find its place again when the text around it changes.
     """
 
@@ -162,6 +169,9 @@ class Verweis(models.Model):
     danach = models.TextField("Worte danach", blank=True, editable=False)
     ziffer_fehlt = models.BooleanField(
         "zitiert eine Ziffer, die es nicht gibt", default=False, db_default=False, editable=False
+    )
+    ruht = models.BooleanField(
+        "steht in einer Fassung, die nicht gilt", default=False, db_default=False, editable=False
     )
 
     objects = ValidManager()

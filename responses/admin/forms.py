@@ -1,17 +1,16 @@
-"""What a clerk types of a letter besides its answers, checked; and the reasons that publishing asks for."""
+"""What a clerk types of a letter besides its answers, checked."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from inquiries.admin.fields import DrucksacheField, check_free, without_side_doors
-from inquiries.models import Antrag, Drucksache, Frage
-from responses.models import Luecke, Stellungnahme
+from inquiries.models import Antrag, Drucksache
+from responses.models import Stellungnahme
 from responses.proposals import letter_day, propose_art, propose_ministerium
 
 from .ministries import MinistryChecklist, is_valid, ministry_choices
@@ -29,6 +28,7 @@ class StellungnahmeForm(forms.ModelForm):
     class Meta:
         model = Stellungnahme
         fields = (
+            "berichtigungsgrund",
             "art",
             "ministerium",
             "ministerium_gedruckt",
@@ -51,8 +51,8 @@ class StellungnahmeForm(forms.ModelForm):
             self.instance.antrag = self.antrag
         if not self.fields.keys() & {"art", "ministerium"}:  # a published letter is shown without fields
             return
-        if self.instance.drucksache_id:
-            self.initial["drucksachennummer"] = str(self.instance.drucksache)
+        if number := self.instance.own_number:
+            self.initial["drucksachennummer"] = str(number)
         day = self._typed_day() or letter_day(self.antrag, self.instance)
         if self.instance.pk is None:
             self._propose(day)
@@ -91,12 +91,20 @@ class StellungnahmeForm(forms.ModelForm):
                 "braucht hier keine Angabe.",
                 code="same",
             )
-        if number:
+        before = self.instance.ersetzt.drucksache if self.instance.ersetzt_id else None
+        if before and not number:
+            raise ValidationError(
+                "Die Nummer geht auf die berichtigte Fassung über. Sie lässt sich ändern, aber nicht streichen.",
+                code="needed",
+            )
+        if number and number != str(before or ""):
             check_free(number, self.instance)
         return number
 
     def clean(self) -> None:
         super().clean()
+        if self.cleaned_data.get("berichtigungsgrund") == "" and "_publish" in self.data:
+            self.add_error("berichtigungsgrund", "Bitte angeben, was berichtigt wird; Lesende sehen diesen Satz.")
         leading = self.cleaned_data.get("ministerium")
         named = leading or self.cleaned_data.get("ministerium_gedruckt")
         if "_publish" in self.data and not named and "ministerium" not in self.errors:
@@ -108,7 +116,9 @@ class StellungnahmeForm(forms.ModelForm):
         """Give the letter the row of the number that was typed."""
         if "drucksachennummer" in self.changed_data:
             number = self.cleaned_data["drucksachennummer"]
-            self.instance.drucksache = Drucksache.objects.with_number(number) if number else None
+            before = self.instance.ersetzt.drucksache if self.instance.ersetzt_id else None
+            own = Drucksache.objects.with_number(number) if number else None
+            self.instance.drucksache = None if own == before else own  # the same moves here when this is published
 
 
 def unlikely_dates(letter: Stellungnahme, *, today: datetime.date) -> list[str]:
@@ -125,35 +135,3 @@ def unlikely_dates(letter: Stellungnahme, *, today: datetime.date) -> list[str]:
     if letter.ministerium and not is_valid(letter.ministerium, on=day):
         sentences.append(f"Bitte prüfen: „{letter.ministerium}“ hieß am {day:%d.%m.%Y} nicht so.")
     return sentences
-
-
-class ReasonsForm(forms.Form):
-    """One field for each question that stays without an answer."""
-
-    def __init__(self, *args, antrag: Antrag, fragen: Iterable[Frage], known: Iterable[Luecke] = (), **kwargs):
-        super().__init__(*args, **kwargs)
-        given = {luecke.frage_id: luecke.grund for luecke in known}
-        for frage in fragen:
-            label = f"{antrag.question_noun} {frage.nummer}"
-            self.fields[f"grund_{frage.pk}"] = field = forms.CharField(
-                label=f"Warum bleibt {label} ohne Antwort?",
-                max_length=500,
-                initial=given.get(frage.pk, ""),
-                widget=forms.Textarea(attrs={"rows": 2, "class": "paper-text"}),
-                error_messages={"required": f"Bitte angeben, warum {label} ohne Antwort bleibt."},
-            )
-            field.frage = frage
-
-    @property
-    def reasons(self) -> dict[int, str]:
-        return {int(name.removeprefix("grund_")): text for name, text in self.cleaned_data.items()}
-
-
-class WithdrawalForm(forms.Form):
-    grund = forms.CharField(
-        label="Warum wird das Schreiben zurückgenommen?",
-        max_length=500,
-        help_text="Der Grund steht danach im Verlauf des Schreibens.",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "paper-text"}),
-        error_messages={"required": "Bitte angeben, warum das Schreiben zurückgenommen wird."},
-    )

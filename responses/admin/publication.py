@@ -1,8 +1,11 @@
-"""The two pages between draft and readers: reasons before publishing, a reason for taking a letter back."""
+"""The steps between a draft and its readers: present, give back, publish, correct, withdraw."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pghistory
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,26 +16,37 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from inquiries.admin.fields import desk_url
+from responses.four_eyes import PresentationError, give_back, present
 from responses.models import Stellungnahme
-from responses.publishing import PublishError, obstacles, open_questions, publish, withdraw
+from responses.publishing import (
+    PublishError,
+    obstacles,
+    open_questions,
+    publish,
+    reserved,
+    unsettled,
+    withdraw,
+)
+from responses.revising import RevisionError, revise
 
-from .forms import ReasonsForm, WithdrawalForm
+from .publication_forms import MissingForm, PresentationForm, ReturnForm, WithdrawalForm
 
 
 class PublicationMixin(admin.ModelAdmin):
-    """Publishing and taking back, for whoever may publish."""
+    """Presenting a draft is for every clerk, the rest for whoever may publish."""
 
     def get_urls(self):
+        steps: dict[str, tuple[str, Callable]] = {
+            "publish": ("veroeffentlichen", self.publish_view),
+            "withdraw": ("zurueckziehen", self.withdraw_view),
+            "revise": ("berichtigen", self.revise_view),
+            "present": ("vorlegen", self.present_view),
+            "give_back": ("zurueckgeben", self.give_back_view),
+        }
         return [
-            path(
-                "<int:pk>/veroeffentlichen/",
-                self.admin_site.admin_view(self.publish_view),
-                name="responses_stellungnahme_publish",
-            ),
-            path(
-                "<int:pk>/zuruecknehmen/",
-                self.admin_site.admin_view(self.withdraw_view),
-                name="responses_stellungnahme_withdraw",
+            *(
+                path(f"<int:pk>/{word}/", self.admin_site.admin_view(view), name=f"responses_stellungnahme_{name}")
+                for name, (word, view) in steps.items()
             ),
             *super().get_urls(),
         ]
@@ -40,14 +54,16 @@ class PublicationMixin(admin.ModelAdmin):
     def may_publish(self, request: HttpRequest) -> bool:
         return request.user.has_perm("responses.publish_stellungnahme")
 
+    # --- Publishing --------------------------------------------------------------------------------------
+
     def publish_saved(self, request: HttpRequest, letter: Stellungnahme) -> HttpResponse:
         """What "Speichern und veröffentlichen" does after saving: at once, or by way of the page for reasons."""
         if not self.may_publish(request):
             raise PermissionDenied
-        if open_questions(letter) or obstacles(letter):
+        if open_questions(letter) or obstacles(letter) or unsettled(letter) or reserved(letter, by=request.user):
             messages.info(request, "Der Entwurf ist gespeichert. Vor dem Veröffentlichen fehlt noch etwas.")
-            return HttpResponseRedirect(reverse("admin:responses_stellungnahme_publish", args=[letter.pk]))
-        self._publish(request, letter, {})
+            return HttpResponseRedirect(step_url(letter, "publish"))
+        self._publish(request, letter)
         return HttpResponseRedirect(desk_url(letter.antrag))
 
     @transaction.atomic
@@ -56,47 +72,118 @@ class PublicationMixin(admin.ModelAdmin):
         if not letter.is_draft:
             messages.warning(request, "Das Schreiben ist schon veröffentlicht.")
             return HttpResponseRedirect(desk_url(letter))
-        form = ReasonsForm(
-            request.POST or None, antrag=letter.antrag, fragen=open_questions(letter), known=letter.luecken.all()
+        form = MissingForm(
+            request.POST or None,
+            antrag=letter.antrag,
+            fragen=open_questions(letter),
+            hinweise=unsettled(letter),
+            known=letter.luecken.all(),
         )
         missing = obstacles(letter)
-        if request.method == "POST" and form.is_valid() and not missing:
+        withheld = reserved(letter, by=request.user)
+        if request.method == "POST" and form.is_valid() and not missing and not withheld:
             try:
-                self._publish(request, letter, form.reasons)
+                self._publish(request, letter, form)
                 return HttpResponseRedirect(desk_url(letter.antrag))
             except PublishError as error:
                 form.add_error(None, str(error))
-        return self._page(request, letter, "publish", form, title="Veröffentlichen", missing=missing)
+        return self._page(request, letter, "publish", form, title="Veröffentlichen", missing=missing, withheld=withheld)
 
-    def _publish(self, request: HttpRequest, letter: Stellungnahme, reasons: dict[int, str]) -> None:
-        publish(letter, by=request.user, at=timezone.now(), reasons=reasons)
-        without = f" {len(reasons)} ohne Antwort, mit Grund." if reasons else ""
-        self.log_change(request, letter, f"Veröffentlicht.{without}")
-        messages.success(request, f"{letter} ist veröffentlicht.{without}")
+    def _publish(self, request: HttpRequest, letter: Stellungnahme, form: MissingForm | None = None) -> None:
+        reasons = form.given(form.FRAGE) if form else {}
+        settled = form.given(form.HINWEIS) if form else {}
+        publish(letter, by=request.user, at=timezone.now(), reasons=reasons, settled=settled)
+        told = f" {len(reasons)} ohne Antwort, mit Grund." if reasons else ""
+        told += " Sie ersetzt die bisherige Fassung." if letter.ersetzt_id else ""
+        self.log_change(request, letter, f"Veröffentlicht.{told}")
+        messages.success(request, f"{letter} ist veröffentlicht.{told}")
+
+    # --- What is published ---------------------------------------------------------------------------------
 
     @transaction.atomic
     def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = self._letter(request, pk)
-        if letter.is_draft:
-            messages.warning(request, "Das Schreiben ist ein Entwurf.")
+        if not letter.is_published:
+            messages.warning(request, f"Das Schreiben ist nicht veröffentlicht ({letter.get_state_display()}).")
             return HttpResponseRedirect(desk_url(letter))
         form = WithdrawalForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
+            grund = " ".join(form.cleaned_data["grund"].split())
             try:
-                with pghistory.context(grund=form.cleaned_data["grund"]):
-                    withdraw(letter)
+                with pghistory.context(grund=grund):
+                    withdraw(letter, by=request.user, at=timezone.now(), grund=grund)
             except PublishError as error:
                 messages.warning(request, str(error))
             else:
-                self.log_change(request, letter, "Zurück in den Entwurf.")
-                messages.success(request, f"{letter} ist wieder ein Entwurf und für Lesende nicht mehr zu sehen.")
+                self.log_change(request, letter, "Zurückgezogen.")
+                messages.success(request, f"{letter} ist zurückgezogen. Lesende sehen an dieser Stelle den Grund.")
             return HttpResponseRedirect(desk_url(letter))
-        return self._page(request, letter, "withdraw", form, title="Zurück in den Entwurf")
+        return self._page(request, letter, "withdraw", form, title="Zurückziehen")
 
-    def _letter(self, request: HttpRequest, pk: int) -> Stellungnahme:
-        if not self.may_publish(request):
+    @transaction.atomic
+    def revise_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The button "Berichtigen"; whoever comes by the address alone is led to the letter, which has it."""
+        letter = self._letter(request, pk)
+        if request.method != "POST":
+            return HttpResponseRedirect(desk_url(letter))
+        try:
+            draft, made = revise(letter)
+        except RevisionError as error:
+            messages.warning(request, str(error))
+            return HttpResponseRedirect(desk_url(letter))
+        if made:
+            self.log_addition(request, draft, f"Entwurf einer Berichtigung von {letter}.")
+            messages.success(
+                request,
+                "Dies ist eine Abschrift als Entwurf. Bis sie veröffentlicht ist, sehen Lesende, was sie bisher sehen.",
+            )
+        else:
+            messages.info(request, "An dieser Berichtigung wird schon gearbeitet.")
+        return HttpResponseRedirect(desk_url(draft))
+
+    # --- Four eyes ---------------------------------------------------------------------------------------
+
+    @transaction.atomic
+    def present_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        letter = self._letter(request, pk, publishing=False)
+        form = PresentationForm(request.POST or None, by=request.user)
+        if request.method == "POST" and form.is_valid():
+            to = form.cleaned_data["vorgelegt_an"]
+            try:
+                present(letter, by=request.user, at=timezone.now(), to=to, bemerkung=form.cleaned_data["bemerkung"])
+            except PresentationError as error:
+                messages.warning(request, str(error))
+                return HttpResponseRedirect(desk_url(letter))
+            self.log_change(request, letter, "Zur Veröffentlichung vorgelegt.")
+            whom = f" {to}" if to else ""
+            messages.success(request, f"{letter} ist{whom} zur Veröffentlichung vorgelegt.")
+            return HttpResponseRedirect(desk_url(letter.antrag))
+        if not letter.is_draft or letter.vorlagen.open().exists():
+            return HttpResponseRedirect(desk_url(letter))
+        return self._page(request, letter, "present", form, title="Zur Veröffentlichung vorlegen")
+
+    @transaction.atomic
+    def give_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        letter = self._letter(request, pk)
+        form = ReturnForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                give_back(letter, by=request.user, at=timezone.now(), bemerkung=form.cleaned_data["bemerkung"])
+            except PresentationError as error:
+                messages.warning(request, str(error))
+            else:
+                self.log_change(request, letter, "Mit einer Bemerkung zurückgegeben.")
+                messages.success(request, f"{letter} ist zurückgegeben.")
+            return HttpResponseRedirect(desk_url(letter))
+        if not letter.vorlagen.open().exists():
+            return HttpResponseRedirect(desk_url(letter))
+        return self._page(request, letter, "give_back", form, title="Zurückgeben")
+
+    def _letter(self, request: HttpRequest, pk: int, *, publishing: bool = True) -> Stellungnahme:
+        if publishing and not self.may_publish(request):
             raise PermissionDenied
-        return get_object_or_404(Stellungnahme.objects.select_related("antrag__drucksache", "ministerium"), pk=pk)
+        letters = Stellungnahme.objects.select_related("antrag__drucksache", "ministerium", "ersetzt")
+        return get_object_or_404(letters, pk=pk)
 
     def _page(self, request: HttpRequest, letter: Stellungnahme, name: str, form, **context) -> HttpResponse:
         return TemplateResponse(
@@ -110,6 +197,11 @@ class PublicationMixin(admin.ModelAdmin):
                 "form": form,
                 "back_url": desk_url(letter),
                 "media": self.media,
+                "vier_augen": settings.VIER_AUGEN,
                 **context,
             },
         )
+
+
+def step_url(letter: Stellungnahme, step: str) -> str:
+    return reverse(f"admin:responses_stellungnahme_{step}", args=[letter.pk])

@@ -192,7 +192,12 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
     def save_related(self, request, form, formsets, change) -> None:
         super().save_related(request, form, formsets, change)
         letter = form.instance
-        announce_citations(request, AntwortVerweis.objects.filter(stellungnahme=letter).with_target())
+        announce_citations(
+            request,
+            AntwortVerweis.alle.filter(stellungnahme=letter)
+            .exclude(stand=AntwortVerweis.Stand.VERWORFEN)
+            .with_target(),
+        )
         for sentence in unlikely_dates(letter, today=timezone.localdate()):
             messages.warning(request, sentence)
 

@@ -5,6 +5,7 @@ from .eingang import Arbeitsschritt, Eingang, Stapel
 from .hinweis import Hinweis
 from .stellungnahme import Antwort, AntwortVerweis, Luecke, Stellungnahme, Ziffer
 from .versions import ImEinvernehmen
+from .vorlage import Vorlage
 
 __all__ = [
     "Antwort",
@@ -17,5 +18,6 @@ __all__ = [
     "Luecke",
     "Stapel",
     "Stellungnahme",
+    "Vorlage",
     "Ziffer",
 ]

@@ -16,6 +16,13 @@ class HinweisQuerySet(models.QuerySet):
     def open(self) -> HinweisQuerySet:
         return self.filter(erledigt_am=None)
 
+    def serious(self) -> HinweisQuerySet:
+        """Those that ask for something to be done."""
+        return self.filter(schwere__in=SERIOUS)
+
+
+SERIOUS = ("warning", "error")
+
 
 class Hinweis(InSource):
     """One finding, of a letter or else of an inquiry. It stays when it is settled: with who said what, and when.

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import Case, F, Prefetch, Q, When
 
 from inquiries.models import Antrag, Drucksache, Frage, InSource, Ministerium, Source, Verweis
+
+from .protection import keep_parts_of_published, keep_published
 
 
 class StellungnahmeQuerySet(models.QuerySet):
@@ -16,9 +18,20 @@ class StellungnahmeQuerySet(models.QuerySet):
     def drafts(self) -> StellungnahmeQuerySet:
         return self.filter(state=Stellungnahme.State.ENTWURF)
 
+    def open_to_citations(self) -> StellungnahmeQuerySet:
+        """Drafts and what is published: the citations of a version that holds no more stay as they were."""
+        return self.filter(state__in=[Stellungnahme.State.ENTWURF, Stellungnahme.State.VEROEFFENTLICHT])
+
+    def withdrawn(self) -> StellungnahmeQuerySet:
+        return self.filter(state=Stellungnahme.State.ZURUECKGEZOGEN)
+
+    def current(self) -> StellungnahmeQuerySet:
+        """What stands in an inquiry: no versions that were replaced, withdrawn or are to replace another."""
+        return self.filter(ruht=False)
+
     def visible_to(self, user) -> StellungnahmeQuerySet:
         """Drafts are for clerks only: they may name third parties and are not checked yet."""
-        return self.all() if may_see_drafts(user) else self.published()
+        return self.current() if may_see_drafts(user) else self.published()
 
     def for_reading(self) -> StellungnahmeQuerySet:
         """With all that a page prints, in the order of the letters, whatever their number in a fixed few queries."""
@@ -39,7 +52,27 @@ def may_see_drafts(user) -> bool:
     return user.has_perm("responses.change_stellungnahme")
 
 
+MAY_CHANGE = (
+    "state",
+    "drucksache",
+    "veroeffentlicht_am",
+    "veroeffentlicht_von",
+    "zurueckgezogen_am",
+    "zurueckgezogen_von",
+    "zurueckziehungsgrund",
+    "ruht",
+)
+"""What becomes of a letter after it was published; the rest is what readers saw."""
+
+
 class Stellungnahme(models.Model):
+    """One version of a letter.
+
+    Published, it is never changed or deleted; the database refuses it (``protection``). A correction is a row of its
+    own that replaces (``ersetzt``) the one before it on the day it is published. A number of its own goes with the
+    version that holds now, and so does all that asks for state "veroeffentlicht".
+    """
+
     class Art(models.TextChoices):
         STELLUNGNAHME = "stellungnahme", "Stellungnahme"
         ANTWORT = "antwort", "Antwort"
@@ -48,6 +81,8 @@ class Stellungnahme(models.Model):
     class State(models.TextChoices):
         ENTWURF = "entwurf", "Entwurf"
         VEROEFFENTLICHT = "veroeffentlicht", "veröffentlicht"
+        ERSETZT = "ersetzt", "ersetzt"
+        ZURUECKGEZOGEN = "zurueckgezogen", "zurückgezogen"
 
     antrag = models.ForeignKey(Antrag, verbose_name="Anfrage", on_delete=models.PROTECT, related_name="stellungnahmen")
     art = models.CharField("Art", max_length=15, choices=Art)
@@ -98,6 +133,34 @@ class Stellungnahme(models.Model):
         related_name="stellungnahmen",
     )
     erfasst_am = models.DateTimeField("erfasst am", auto_now_add=True)
+    ersetzt = models.OneToOneField(
+        "self",
+        verbose_name="berichtigt die Fassung",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="ersetzt_durch",
+    )
+    berichtigungsgrund = models.CharField(
+        "Was wird berichtigt?",
+        max_length=500,
+        blank=True,
+        help_text="Lesende sehen diesen Satz bei der berichtigten Fassung, etwa „Zahl in Antwort 3 richtiggestellt.“",
+    )
+    zurueckgezogen_am = models.DateTimeField("zurückgezogen am", null=True, editable=False)
+    zurueckgezogen_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+    zurueckziehungsgrund = models.CharField("zurückgezogen, weil", max_length=500, blank=True, editable=False)
+    ruht = models.GeneratedField(
+        verbose_name="gilt nicht oder noch nicht anstelle einer anderen Fassung",
+        expression=Case(
+            When(state__in=["ersetzt", "zurueckgezogen"], then=True),
+            default=Q(state="entwurf", ersetzt__isnull=False),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     objects = StellungnahmeQuerySet.as_manager()
 
@@ -111,9 +174,16 @@ class Stellungnahme(models.Model):
                 name="stellungnahme_art_known",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["entwurf", "veroeffentlicht"]), name="stellungnahme_state_known"
+                condition=Q(state__in=["entwurf", "veroeffentlicht", "ersetzt", "zurueckgezogen"]),
+                name="stellungnahme_state_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="zurueckgezogen", zurueckgezogen_am__isnull=False) & ~Q(zurueckziehungsgrund="")
+                | ~Q(state="zurueckgezogen") & Q(zurueckgezogen_am__isnull=True, zurueckziehungsgrund=""),
+                name="stellungnahme_withdrawn_with_reason",
             ),
         ]
+        triggers = keep_published(*MAY_CHANGE)
         # The few drafts among many letters, so that what is public is told from them at once.
         indexes = [models.Index(fields=["antrag"], condition=Q(state="entwurf"), name="stellungnahme_draft")]
 
@@ -136,6 +206,21 @@ class Stellungnahme(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.state == self.State.ENTWURF
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.VEROEFFENTLICHT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.state == self.State.ZURUECKGEZOGEN
+
+    @property
+    def own_number(self) -> Drucksache | None:
+        """The number that is or will be its own: a correction takes that of the version before it."""
+        if self.drucksache or not self.ersetzt_id or not self.is_draft:
+            return self.drucksache
+        return self.ersetzt.drucksache
 
 
 class Antwort(InSource):
@@ -160,6 +245,7 @@ class Antwort(InSource):
             *InSource.Meta.constraints,
             models.CheckConstraint(condition=~Q(text=""), name="antwort_text_given"),
         ]
+        triggers = keep_parts_of_published("stellungnahme_id", but=("nur_verweis",))
 
     def __str__(self) -> str:
         return f"Zu {', '.join(ziffer.nummer for ziffer in self.ziffern.all())}: {self.text[:60]}"
@@ -179,6 +265,7 @@ class Ziffer(models.Model):
         verbose_name = "Ziffer"
         verbose_name_plural = "Ziffern"
         constraints = [models.UniqueConstraint(fields=["antwort", "nummer"], name="ziffer_nummer_unique")]
+        triggers = keep_parts_of_published("antwort_id", but=("frage",), whole="responses_antwort")
 
     def __str__(self) -> str:
         return self.nummer
@@ -200,6 +287,7 @@ class Luecke(models.Model):
             models.UniqueConstraint(fields=["stellungnahme", "frage"], name="luecke_once"),
             models.CheckConstraint(condition=~Q(grund=""), name="luecke_grund_given"),
         ]
+        triggers = keep_parts_of_published("stellungnahme_id")
 
     def __str__(self) -> str:
         return f"{self.frage.nummer}: {self.grund}"

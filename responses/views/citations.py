@@ -148,7 +148,7 @@ def antrag_cited(verweis: Verweis, *, drafts: bool) -> int | None:
     if antrag := getattr(paper, "antrag", None):
         return antrag.pk
     letter = getattr(paper, "stellungnahme", None)
-    return letter.antrag_id if letter and (drafts or not letter.is_draft) else None
+    return letter.antrag_id if letter and (letter.is_published or (drafts and letter.is_draft)) else None
 
 
 def _place(verweis: Verweis) -> tuple:

@@ -83,7 +83,8 @@ _KEYS = """
 WITH cited AS MATERIALIZED (
     SELECT verweis.id, verweis.antrag_id
     FROM inquiries_verweis verweis
-    WHERE verweis.drucksache_id = ANY(%(papers)s) AND verweis.stand <> 'verworfen' AND verweis.antrag_id <> %(but)s
+    WHERE verweis.drucksache_id = ANY(%(papers)s) AND verweis.antrag_id <> %(but)s
+        AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
         AND NOT EXISTS (
             SELECT 1 FROM responses_antwortverweis told
             JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
@@ -127,7 +128,7 @@ WITH cited AS (
     FROM inquiries_verweis verweis
     CROSS JOIN unnest(verweis.ziffern) AS label
     WHERE (verweis.drucksache_id = ANY(%(papers)s) OR verweis.antrag_id = %(antrag)s AND verweis.art = 'same-paper')
-        AND verweis.ausgang = 'target' AND verweis.stand <> 'verworfen'
+        AND verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
         AND NOT EXISTS (
             SELECT 1 FROM responses_antwortverweis told
             JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id

@@ -259,7 +259,7 @@ def load(asked: Collection[str], standing_in: Collection[str], *, drafts: bool) 
 
 def _letters(antraege: Collection[int], fragen: Collection[int], *, drafts: bool) -> Iterable[Stellungnahme]:
     """The letters to the inquiries, each with its answers to these questions only."""
-    letters = Stellungnahme.objects.all() if drafts else Stellungnahme.objects.published()
+    letters = Stellungnahme.objects.current() if drafts else Stellungnahme.objects.published()
     answers = Antwort.objects.filter(ziffern__frage__in=fragen).distinct().order_by("position", "pk")
     return (
         letters.filter(antrag__in=antraege)

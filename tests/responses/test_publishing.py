@@ -1,4 +1,4 @@
-"""From draft to published and back, without a page."""
+"""From draft to published, and withdrawn, without a page."""
 
 import datetime
 
@@ -6,13 +6,15 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from responses.models import Luecke, Stellungnahme
-from responses.publishing import PublishError, obstacles, open_questions, publish, withdraw
+from inquiries.models import Drucksache, Verweis
+from responses.models import Hinweis, Luecke, Stellungnahme
+from responses.publishing import PublishError, obstacles, open_questions, publish, unsettled, withdraw
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 NOW = datetime.datetime(2025, 9, 3, 10, 30, tzinfo=datetime.UTC)
+LATER = datetime.datetime(2025, 9, 10, 8, 0, tzinfo=datetime.UTC)
 
 
 def numbers(fragen):
@@ -132,21 +134,82 @@ def test_the_second_of_two_clerks_is_told_though_the_row_in_hand_is_still_a_draf
         publish(letter, by=clerk, at=NOW)
 
 
-def test_a_letter_taken_back_is_hidden_and_keeps_its_reasons(inquiry, clerk):
-    letter = draft(inquiry, {"1 und 2": "Acht."})
+def test_a_withdrawn_letter_keeps_its_text_and_says_when_why_and_by_whom_and_its_questions_are_open(inquiry, clerk):
+    letter = draft(inquiry, {"1 und 2": "Acht, siehe Drucksache 17/19001."})
     publish(letter, by=clerk, at=NOW, reasons={inquiry.fragen.get(nummer="3").pk: "Wird nachgereicht."})
-    withdraw(letter)
+    withdraw(letter, by=clerk, at=LATER, grund="Zum falschen Papier erfasst.")
     letter.refresh_from_db()
-    assert (letter.state, letter.veroeffentlicht_am, letter.veroeffentlicht_von) == ("entwurf", None, None)
-    assert letter.luecken.get().grund == "Wird nachgereicht."
+    assert (letter.state, letter.veroeffentlicht_am) == ("zurueckgezogen", NOW)
+    assert (letter.zurueckgezogen_am, letter.zurueckgezogen_von, letter.zurueckziehungsgrund) == (
+        LATER,
+        clerk,
+        "Zum falschen Papier erfasst.",
+    )
+    assert letter.antworten.get().text.startswith("Acht")
     inquiry.refresh_from_db()
     assert inquiry.fragen_beantwortet == 0
-    assert not Stellungnahme.objects.visible_to(factories.user(role="Lesen")).exists()
+    for role in ("Lesen", "Sachbearbeitung"):
+        assert not Stellungnahme.objects.visible_to(factories.user(role=role)).exists()
+    assert not Verweis.objects.exists()
+    factories.settle()
+    assert Drucksache.objects.numbered("17/19001").get().zitate == 0
 
 
-def test_a_draft_cannot_be_taken_back(inquiry):
-    with pytest.raises(PublishError, match="schon wieder ein Entwurf"):
-        withdraw(draft(inquiry, {"1": "Acht."}))
+def test_only_what_is_published_is_withdrawn(inquiry, clerk):
+    with pytest.raises(PublishError, match=r"nicht \(mehr\) veröffentlicht"):
+        withdraw(draft(inquiry, {"1": "Acht."}), by=clerk, at=NOW, grund="Doch nicht.")
+
+
+# --- Hinweise ---------------------------------------------------------------------------------------------
+
+
+def warned(letter, *codes, schwere="warning"):
+    return [
+        Hinweis.objects.create(stellungnahme=letter, code=code, schwere=schwere, stelle="answer 1", meldung="Prüfen.")
+        for code in codes
+    ]
+
+
+def test_a_hinweis_that_nobody_settled_keeps_a_letter_from_being_published(inquiry, clerk):
+    letter = draft(inquiry, {"1 bis 3": "Acht."})
+    one, other = warned(letter, "repeat-missing", "letter-in-text")
+    warned(letter, "several-signatures", schwere="info")
+    assert unsettled(letter) == [one, other]
+    with pytest.raises(PublishError, match=r"Noch nicht erledigt: 1 Hinweis\."):
+        publish(letter, by=clerk, at=NOW, settled={one.pk: "So steht es im Papier."})
+    one.refresh_from_db()
+    assert one.erledigt_am is None
+    publish(letter, by=clerk, at=NOW, settled={one.pk: "So steht es im Papier.", other.pk: "Geprüft."})
+    other.refresh_from_db()
+    assert (other.erledigt_grund, other.erledigt_von, other.erledigt_am) == ("Geprüft.", clerk, NOW)
+
+
+def test_a_hinweis_on_an_unanswered_question_is_settled_by_the_reason_for_it(inquiry, clerk):
+    letter = draft(inquiry, {"1 und 2": "Acht."})
+    for number in "23":
+        Hinweis.objects.create(
+            stellungnahme=letter,
+            code="question-unanswered",
+            schwere="warning",
+            stelle=f"question {number}",
+            meldung="!",
+        )
+    assert unsettled(letter) == []
+    publish(letter, by=clerk, at=NOW, reasons={inquiry.fragen.get(nummer="3").pk: "Folgt."})
+    assert list(letter.hinweise.order_by("pk").values_list("erledigt_grund", flat=True)) == [
+        "Die Frage ist inzwischen beantwortet.",
+        "Folgt.",
+    ]
+
+
+def test_a_printed_paper_that_nobody_has_read_here_is_published_with_its_hinweise_open(inquiry, settings):
+    settings.VIER_AUGEN = True
+    letter = draft(inquiry, {"1 bis 3": "Acht."})
+    (hinweis,) = warned(letter, "repeat-missing")
+    publish(letter, by=None, at=NOW, unread=True)
+    hinweis.refresh_from_db()
+    assert hinweis.erledigt_am is None
+    assert letter.is_published
 
 
 def test_publishing_takes_the_same_queries_for_one_question_and_for_thirty(django_assert_num_queries, clerk):

@@ -70,7 +70,7 @@ def _key_of(name: str) -> int:
         raise CommandError(f"Die Drucksache {name} ist nicht bekannt.")
     if hasattr(paper, "antrag"):
         return paper.antrag.pk
-    if hasattr(paper, "stellungnahme") and not paper.stellungnahme.is_draft:
+    if hasattr(paper, "stellungnahme") and paper.stellungnahme.is_published:
         return paper.stellungnahme.antrag_id
     raise CommandError(f"Die Drucksache {name} ist nicht erfasst; sie wird bisher nur zitiert.")
 
