@@ -13,6 +13,7 @@ from inquiries.reading.numbers import sort_key
 from .workpiece import (
     BEGRUENDUNG,
     FIELDS,
+    HEADING,
     LEFT_OVER,
     NOTHING,
     REPEATED,
@@ -46,9 +47,12 @@ class ChangeError(ValueError):
 # --- Where text belongs -----------------------------------------------------------------------------------
 
 
-def assign(piece: Workpiece, start: int, end: int, target: str, number: str = "") -> Workpiece:
+def assign(
+    piece: Workpiece, start: int, end: int, target: str, number: str = "", *, heading: bool = False
+) -> Workpiece:
     """Put the stretch of the source to ``target``: the key of a question or answer, "begruendung", "vorbemerkung",
-    or one of LOOSE. With ``number``, it is that question as the letter repeats it before the answer ``target``.
+    or one of LOOSE. With ``number``, it is that question as the letter repeats it before the answer ``target``;
+    as ``heading``, it stands above the text of the target and is no part of it.
 
     Furniture inside the stretch stays furniture, unless the stretch lies within it.
     """
@@ -58,7 +62,7 @@ def assign(piece: Workpiece, start: int, end: int, target: str, number: str = ""
     if target in LOOSE:
         part, owner = target, ""
     elif target in (BEGRUENDUNG, VORBEMERKUNG) or piece.asked(target) or piece.given(target):
-        part, owner = TEXT, target
+        part, owner = HEADING if heading else TEXT, target
     else:
         raise ChangeError("Diesen Teil gibt es nicht mehr. Bitte neu wählen.")
     if number:

@@ -141,7 +141,7 @@ def _left_over(desk: Desk) -> Iterator[Finding]:
 def _typed_otherwise(desk: Desk) -> Iterator[Finding]:
     """Texts that a clerk typed although the source has one."""
     for key in desk.piece.touched:
-        spans = desk.piece.spans_of(key)
+        spans = desk.spans_of(key)
         if spans and desk.typed(key) not in (None, desk.passages.read(spans)):
             item = desk.piece.asked(key) or desk.piece.given(key)
             about = key if item is None else f"question {item.number}" if key[0] == "f" else _about_answer(item)

@@ -6,15 +6,16 @@ import datetime
 from collections.abc import Callable, Iterable
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from inquiries.models import Fraktion, Ministerium
 from inquiries.reading import Finding, Paper, Question
-from inquiries.reading.again import CHECKED_AGAIN
 from responses.models import Arbeitsschritt, Eingang
 
+from .changes import fill
 from .checks import House, Note, check
-from .workpiece import Desk, Workpiece, begin
+from .workpiece import Desk, Workpiece, begin_each
 
 READ = "Eingelesen"
 MOST_STEPS = 500
@@ -50,15 +51,31 @@ def house() -> House:
 def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Finding] = (), by=None) -> None:
     """Begin the work on a paper that was just read. ``findings``: of the extraction, beside those of the paper.
 
-    What is done already is done anew: earlier steps go.
+    What is done already is done anew: earlier steps go. Of several inquiries in the paper each further one becomes
+    an Eingang of its own in the same batch, without the number: that is borne by the first.
     """
-    kept = [finding for finding in (*findings, *paper.findings) if finding.code not in CHECKED_AGAIN]
+    first, *further = begin_each(text, paper, findings)
+    _begin(eingang, text, first, by=by)
+    last = eingang.stapel.eingaenge.aggregate(last=Max("position"))["last"] or 0
+    for at, piece in enumerate(further, start=1):
+        other = Eingang(
+            stapel=eingang.stapel,
+            position=last + at,
+            name=f"{eingang.name[:230]} ({at + 1}. Anfrage)".strip(),
+            datei_id=eingang.datei_id,
+            medientyp=eingang.medientyp,
+        )
+        other.save()
+        _begin(other, text, fill(piece, "drucksache", ""), by=by)
+
+
+def _begin(eingang: Eingang, text: str, piece: Workpiece, *, by) -> None:
     eingang.text = text
     eingang.stand = Eingang.Stand.GELESEN
     eingang.fehler = ""
     eingang.schritte.all().delete()
     eingang.schritt = 0
-    _add(eingang, begin(text, paper, kept), READ, by=by, at=timezone.now())
+    _add(eingang, piece, READ, by=by, at=timezone.now())
 
 
 def current(eingang: Eingang) -> Desk:

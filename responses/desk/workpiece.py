@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from inquiries.models.drucksache import parse_number
 from inquiries.reading import Answer, Asker, Finding, Paper, Passage, Question, Response, Span
+from inquiries.reading.again import CHECKED_AGAIN
 from inquiries.reading.dates import parse_date
 from inquiries.reading.numbers import sort_key
 from inquiries.reading.passages import Passages
@@ -24,6 +26,8 @@ BEGRUENDUNG, VORBEMERKUNG = "begruendung", "vorbemerkung"
 TEXT, LABEL, HEADING, REPEATED = "text", "label", "heading", "repeated"
 """What a segment is to its owner: text of it, the number before it, the heading above it, a repeated question."""
 LEFT_OVER = "text in no part"
+OTHER = "other inquiry"
+"""It belongs to another inquiry of the same Drucksache."""
 NOTHING = "nothing"
 """A clerk has looked at it: it belongs to nothing that is stored."""
 FURNITURE = frozenset(
@@ -131,13 +135,6 @@ class Workpiece:
     def given(self, key: str) -> Given | None:
         return next((one for one in self.answers if one.key == key), None)
 
-    def spans_of(self, owner: str, part: str = TEXT, number: str = "") -> list[Span]:
-        return [
-            Span(segment.start, segment.end)
-            for segment in self.segments
-            if segment.owner == owner and segment.part == part and (not number or segment.number == number)
-        ]
-
     def segment_at(self, offset: int) -> Segment | None:
         return next((segment for segment in self.segments if segment.start <= offset < segment.end), None)
 
@@ -183,10 +180,23 @@ class Desk:
     def passages(self) -> Passages:
         return Passages(self.source)
 
+    @cached_property
+    def _spans(self) -> Mapping[tuple[str, str, str], list[Span]]:
+        """By owner, part and number; looked up once, for there may be thousands of segments."""
+        spans: dict[tuple[str, str, str], list[Span]] = {}
+        for one in self.piece.segments:
+            if one.owner:
+                spans.setdefault((one.owner, one.part, one.number), []).append(Span(one.start, one.end))
+        return spans
+
+    def spans_of(self, owner: str, part: str = TEXT, number: str = "") -> list[Span]:
+        """Where in the source the text of an owner stands, or a question that is repeated before an answer."""
+        return self._spans.get((owner, part, number), [])
+
     def text_of(self, owner: str) -> str:
         """The text of a question, an answer, the Begründung or the Vorbemerkung."""
         typed = self.typed(owner)
-        return self.passages.read(self.piece.spans_of(owner)) if typed is None else typed
+        return self.passages.read(self.spans_of(owner)) if typed is None else typed
 
     def typed(self, owner: str) -> str | None:
         if owner == BEGRUENDUNG:
@@ -201,7 +211,7 @@ class Desk:
         read = {
             number: self.passages.read(spans)
             for number in given.numbers
-            if (spans := self.piece.spans_of(given.key, REPEATED, number))
+            if (spans := self.spans_of(given.key, REPEATED, number))
         }
         return {number: text for number, text in (read | dict(given.wordings)).items() if text}
 
@@ -226,7 +236,7 @@ class Desk:
 
     def _hull(self, owner: str) -> Span | None:
         """From the first to the last character that belongs to the owner, white space at the ends apart."""
-        spans = self.piece.spans_of(owner)
+        spans = self.spans_of(owner)
         if not spans:
             return None
         start, end = spans[0].start, spans[-1].end
@@ -291,8 +301,26 @@ def as_day(text: str) -> date | None:
 # --- From the reader --------------------------------------------------------------------------------------
 
 
-def begin(text: str, paper: Paper, kept: Iterable[Finding] = ()) -> Workpiece:
-    """The workpiece of a paper that was just read from ``text``. ``kept``: its findings that are not made again."""
+def begin(text: str, paper: Paper, extracted: Iterable[Finding] = ()) -> Workpiece:
+    """The workpiece of a paper that was just read from ``text``, with the findings of its ``extracted`` text."""
+    return begin_each(text, paper, extracted)[0]
+
+
+def begin_each(text: str, paper: Paper, extracted: Iterable[Finding] = ()) -> list[Workpiece]:
+    """A workpiece for each inquiry of a paper that holds several; what belongs to the others is named so in each."""
+    tiles = sorted([(part.span, part.name) for part in paper.parts] + [(one.span, one.kind) for one in paper.furniture])
+    tiles = [(span, name) for span, name in tiles if span.end > span.start]
+    starts = [0, *(min(part.span.start for part in other.parts) for other in paper.further), len(text) + 1]
+    findings = [[*extracted, *paper.findings], *(other.findings for other in paper.further)]
+    return [
+        _begin(text, inquiry, tiles, Span(low, high), [one for one in found if one.code not in CHECKED_AGAIN])
+        for inquiry, (low, high), found in zip((paper, *paper.further), pairwise(starts), findings, strict=True)
+    ]
+
+
+def _begin(
+    text: str, paper: Paper, tiles: Sequence[tuple[Span, str]], region: Span, kept: Iterable[Finding]
+) -> Workpiece:
     questions = tuple(
         Asked(f"f{at}", one.number, None, one.section or "", one.decision)
         for at, one in enumerate(paper.questions, start=1)
@@ -301,10 +329,13 @@ def begin(text: str, paper: Paper, kept: Iterable[Finding] = ()) -> Workpiece:
     answers = tuple(
         Given(f"a{at}", one.numbers) for at, one in enumerate(reply.answers if reply else (), len(questions) + 1)
     )
-    from_reply = any(finding.code == "questions-from-reply" for finding in paper.findings)
-    owners = _Owners(paper, questions, answers, from_reply=from_reply)
-    spans = [(part.span, part.name) for part in paper.parts] + [(item.span, item.kind) for item in paper.furniture]
-    segments = tuple(owners.segment(span, name) for span, name in sorted(spans) if span.end > span.start)
+    owners = _Owners(paper, questions, answers)
+    segments = tuple(
+        owners.segment(span, name)
+        if region.start <= span.start < region.end or name in FURNITURE
+        else Segment(*span, OTHER)
+        for span, name in tiles
+    )
     piece = Workpiece(
         segments=segments,
         fields={name: value for name, value in _fields(paper).items() if value},
@@ -313,7 +344,7 @@ def begin(text: str, paper: Paper, kept: Iterable[Finding] = ()) -> Workpiece:
         signatories=tuple(Person(name) for name in paper.signatories),
         co_ministries=reply.co_ministries if reply else (),
         questions=questions,
-        from_reply=from_reply,
+        from_reply=any(finding.code == "questions-from-reply" for finding in paper.findings),
         answers=answers,
         has_reply=reply is not None,
     )
@@ -340,11 +371,14 @@ def _fields(paper: Paper) -> dict[str, str | None]:
 class _Owners:
     """Whose each part of a read paper is."""
 
-    def __init__(self, paper: Paper, questions: Sequence[Asked], answers: Sequence[Given], *, from_reply: bool) -> None:
-        self._questions = list(zip(questions, (one.span for one in paper.questions), strict=True))
-        given = paper.response.answers if paper.response else ()
-        self._answers = list(zip(answers, (one.span for one in given), strict=True))
-        self._from_reply = from_reply
+    def __init__(self, paper: Paper, questions: Sequence[Asked], answers: Sequence[Given]) -> None:
+        self._questions: dict[str, list[tuple[str, Span]]] = {}
+        for one, read in zip(questions, paper.questions, strict=True):
+            self._questions.setdefault(one.number, []).append((one.key, read.span))
+        self._answers: dict[str, list[tuple[str, Span]]] = {}
+        for one, read in zip(answers, paper.response.answers if paper.response else (), strict=True):
+            for number in one.numbers:
+                self._answers.setdefault(number, []).append((one.key, read.span))
 
     def segment(self, span: Span, name: str) -> Segment:
         for prefix, part, find in (
@@ -367,22 +401,18 @@ class _Owners:
         return Segment(*span, *named[name]) if name in named else Segment(*span, name)
 
     def _question(self, span: Span, number: str, *, inside: bool) -> str:
-        same = [(one, its) for one, its in self._questions if one.number == number]
-        return _nearest(same, span, inside=inside)
+        return _nearest(self._questions.get(number, ()), span, inside=inside)
 
     def _answer(self, span: Span, written: str, *, inside: bool) -> str:
-        numbers = set(written.split(", "))
-        same = [(one, its) for one, its in self._answers if numbers & set(one.numbers)]
-        return _nearest(same, span, inside=inside)
+        return _nearest(self._answers.get(written.split(", ")[0], ()), span, inside=inside)
 
 
-def _nearest(items: Sequence[tuple[Asked | Given, Span]], span: Span, *, inside: bool) -> str:
+def _nearest(items: Sequence[tuple[str, Span]], span: Span, *, inside: bool) -> str:
     """The key of the item that holds the span, or (what stands above an item) of the next one below it."""
-    for item, its in items:
+    for key, its in items:
         if its.start < span.end and span.start < its.end:
-            return item.key
-    below = [item.key for item, its in items if its.start >= span.end]
-    return below[0] if below and not inside else ""
+            return key
+    return "" if inside else next((key for key, its in items if its.start >= span.end), "")
 
 
 def _keep_texts(piece: Workpiece, text: str, paper: Paper) -> Workpiece:

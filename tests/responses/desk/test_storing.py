@@ -210,3 +210,14 @@ def test_steps_are_undone_and_done_again(clerk):
     assert steps.undo(eingang, by=clerk, version=eingang.version) == ""
     eingang = take(eingang, clerk, changes.fill, "title", "Drittens")
     assert steps.redo(eingang, by=clerk, version=eingang.version) == ""
+
+
+def test_each_inquiry_of_a_paper_is_stored_on_its_own(clerk):
+    path = Path(__file__).parents[2] / "inquiries/reading/papers/two-oral-questions.txt"
+    first = arrived(path.read_text(encoding="utf-8"), clerk)
+    second = first.stapel.eingaenge.get(position=2)
+    one, other = (stored(eingang, clerk).antrag for eingang in (first, second))
+    assert one.drucksache
+    assert other.drucksache is None
+    assert one.titel != other.titel
+    assert one.source == other.source

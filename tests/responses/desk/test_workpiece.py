@@ -13,7 +13,7 @@ from inquiries.reading import read_paper
 from inquiries.reading.again import CHECKED_AGAIN, check_again
 from responses.desk import changes
 from responses.desk.changes import ChangeError
-from responses.desk.workpiece import LEFT_OVER, NOTHING, TEXT, Desk, Workpiece, begin
+from responses.desk.workpiece import LEFT_OVER, NOTHING, OTHER, TEXT, Desk, Workpiece, begin, begin_each
 from tests.inquiries.reading.corpus import compose
 from tests.inquiries.reading.extractors import extract_otherwise
 from tests.inquiries.reading.forms import compose_forms
@@ -35,8 +35,7 @@ def papers():
 
 
 def begun(text: str) -> Workpiece:
-    paper = read_paper(text)
-    return begin(text, paper, [finding for finding in paper.findings if finding.code not in CHECKED_AGAIN])
+    return begin(text, read_paper(text))
 
 
 def covers(piece: Workpiece, text: str) -> bool:
@@ -70,6 +69,20 @@ def test_a_workpiece_is_kept_as_json_without_loss():
     for name, text in papers():
         piece = begun(text)
         assert Workpiece.from_json(json.loads(json.dumps(piece.to_json()))) == piece, name
+
+
+def test_each_inquiry_of_a_paper_is_a_workpiece_of_its_own():
+    text = (Path(__file__).parents[2] / "inquiries/reading/papers/two-oral-questions.txt").read_text(encoding="utf-8")
+    paper = read_paper(text)
+    first, second = begin_each(text, paper)
+    assert covers(first, text)
+    assert covers(second, text)
+    assert Desk(first, text).paper.questions == paper.questions
+    assert Desk(second, text).paper.questions == paper.further[0].questions
+    of_first, of_second = ({one.start for one in piece.segments if one.part == OTHER} for piece in (first, second))
+    assert of_first
+    assert of_second
+    assert not of_first & of_second
 
 
 @pytest.fixture
@@ -187,7 +200,7 @@ def test_whatever_is_moved_no_character_is_lost_or_doubled(moves):
     owned = "".join(EXAMPLE[one.start : one.end] for one in piece.segments)
     assert sorted("".join(owned.split())) == letters
     for one in (*piece.questions, *piece.answers):
-        source = "".join("".join(EXAMPLE[span.start : span.end].split()) for span in piece.spans_of(one.key))
+        source = "".join("".join(EXAMPLE[span.start : span.end].split()) for span in desk.spans_of(one.key))
         if one.typed is None:
             # Repairing joins broken words and folds blanks; no letter comes or goes.
             assert _letters(desk.text_of(one.key)) == _letters(source)
