@@ -1,0 +1,130 @@
+"""What a clerk is told about a paper in work, and when it is said no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from inquiries.reading import Finding, Question, Span, read_paper
+from responses.desk import changes
+from responses.desk.checks import House, check, coverage
+from responses.desk.workpiece import NOTHING, Desk, Person, begin
+
+EXAMPLE = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
+HOUSE = House(
+    frozenset({"Ministerium für Wirtschaft, Arbeit und Tourismus", "Staatsministerium", "Ministerium für Finanzen"}),
+    frozenset({"GRÜNE"}),
+)
+PIECE = begin(EXAMPLE, read_paper(EXAMPLE))
+
+
+def codes(piece, known=()) -> set[str]:
+    return {note.code for note in check(Desk(piece, EXAMPLE, known), HOUSE) if note.is_open}
+
+
+def answer(piece, number: str) -> str:
+    return next(one.key for one in piece.answers if number in one.numbers)
+
+
+def test_nothing_is_open_on_the_example_and_all_of_it_is_assigned():
+    assert codes(PIECE) == set()
+    parts, furniture, left = coverage(Desk(PIECE, EXAMPLE))
+    assert left == 0
+    assert parts + furniture == len("".join(EXAMPLE.split()))
+
+
+def remove_question(piece):
+    return changes.remove(piece, piece.questions[2].key)
+
+
+OPENS = {
+    "question-unanswered": lambda piece: changes.renumber(piece, answer(piece, "3"), ["9"]),
+    "answer-without-question": lambda piece: changes.renumber(piece, answer(piece, "3"), ["9"]),
+    "answer-number-twice": lambda piece: changes.renumber(piece, answer(piece, "3"), ["2"]),
+    "answer-empty": lambda piece: changes.add_answer(piece, ["3"])[0],
+    "question-empty": lambda piece: changes.add_question(piece, "9")[0],
+    "question-number-twice": lambda piece: changes.renumber(piece, piece.questions[2].key, ["2"]),
+    "numbering-gap": remove_question,
+    "text-in-no-part": remove_question,
+    "questions-missing": lambda piece: _without_questions(piece),
+    "title-missing": lambda piece: changes.fill(piece, "title", ""),
+    "kind-missing": lambda piece: changes.fill(piece, "kind", ""),
+    "ministry-missing": lambda piece: changes.fill(piece, "ministry", ""),
+    "unknown-ministry": lambda piece: changes.fill(piece, "ministry", "Ministerium für Beispiele"),
+    "unknown-fraktion": lambda piece: changes.name_people(piece, "askers", [Person("Erika Muster", "MUSTER")]),
+    "date-impossible": lambda piece: changes.fill(piece, "letter_date", "31.2.2025"),
+    "number-impossible": lambda piece: changes.fill(piece, "drucksache", "siebzehn"),
+    "dates-out-of-order": lambda piece: changes.fill(piece, "letter_date", "1.8.2025"),
+    "date-before-term": lambda piece: changes.fill(changes.fill(piece, "drucksache", "17/9999"), "date", "2020-01-01"),
+}
+
+
+def _without_questions(piece):
+    for question in piece.questions:
+        piece = changes.remove(piece, question.key)
+    return piece
+
+
+@pytest.mark.parametrize(("code", "change"), OPENS.items(), ids=OPENS)
+def test_what_does_not_fit_is_told(code, change):
+    assert code in codes(change(PIECE))
+
+
+def test_a_reason_settles_a_note_and_is_taken_back():
+    piece = changes.fill(PIECE, "ministry", "Ministerium für Beispiele")
+    note = next(note for note in check(Desk(piece, EXAMPLE), HOUSE) if note.is_open)
+    settled = changes.settle(piece, note.key, "So steht es im Papier.")
+    assert codes(settled) == set()
+    assert codes(changes.settle(settled, note.key, None)) == {"unknown-ministry"}
+
+
+def test_a_reason_holds_only_for_what_it_was_given_for():
+    piece = changes.fill(PIECE, "ministry", "Ministerium für Beispiele")
+    note = next(note for note in check(Desk(piece, EXAMPLE), HOUSE) if note.is_open)
+    piece = changes.settle(piece, note.key, "So steht es im Papier.")
+    assert codes(changes.fill(piece, "ministry", "Ministerium für anderes")) == {"unknown-ministry"}
+
+
+def doubt(about: str, words: str) -> Finding:
+    start = EXAMPLE.index(words)
+    return Finding("question-in-answer", "warning", about, "Bitte prüfen.", Span(start, start + len(words)))
+
+
+def test_what_the_reader_doubted_is_told_until_its_place_belongs_elsewhere():
+    piece = begin(EXAMPLE, read_paper(EXAMPLE), [doubt("answer 2", "Die Laufzeitverlängerungen sind bedingt")])
+    assert codes(piece) == {"question-in-answer"}
+    start = EXAMPLE.index("Die Laufzeitverlängerungen sind bedingt")
+    elsewhere = changes.assign(piece, start, EXAMPLE.index("erwiesen.", start) + 9, answer(piece, "3"))
+    assert codes(elsewhere) == set()
+    other_end = changes.assign(piece, start - 40, start - 5, NOTHING)
+    assert codes(other_end) == {"question-in-answer"}
+
+
+def test_what_the_reader_doubted_is_told_until_it_is_typed_or_gone():
+    piece = begin(EXAMPLE, read_paper(EXAMPLE), [doubt("answer 2", "Die Laufzeitverlängerungen sind bedingt")])
+    assert codes(changes.write(piece, answer(piece, "2"), "Von Hand.")) == set()
+    assert "question-in-answer" not in codes(changes.remove(piece, answer(piece, "2")))
+
+
+def test_a_doubt_about_a_field_ends_when_the_field_is_filled_in():
+    finding = Finding("title-doubtful", "warning", "title", "Bitte den Titel prüfen.")
+    piece = begin(EXAMPLE, read_paper(EXAMPLE), [finding])
+    assert codes(piece) == {"title-doubtful"}
+    assert codes(changes.fill(piece, "title", "Strategische Weiterentwicklung der KI-Allianz")) == set()
+
+
+def test_a_typed_text_that_is_not_the_source_is_told_as_information():
+    piece = changes.write(PIECE, answer(PIECE, "2"), "Von Hand.")
+    assert codes(piece) == set()
+    notes = check(Desk(piece, EXAMPLE), HOUSE)
+    assert [note.at for note in notes if note.code == "text-typed"] == [answer(piece, "2")]
+
+
+def test_a_letter_is_checked_against_the_questions_that_it_answers():
+    letter = EXAMPLE[EXAMPLE.index("Mit Schreiben vom") :]
+    questions = read_paper(EXAMPLE).questions
+    known = (*questions, Question("9", "was noch gefragt ist;", None))
+    piece = begin(letter, read_paper(letter, asked=known))
+    notes = [note for note in check(Desk(piece, letter, known), HOUSE) if note.is_open]
+    assert [(note.code, note.at) for note in notes] == [("question-unanswered", "frage-9")]
