@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inquiries.views import about, account, list, source
+from inquiries.views import about, account, list, presence, source
 
 urlpatterns = [
     path("", list.antrag_list, name="antrag-list"),
@@ -12,4 +12,5 @@ urlpatterns = [
     path("rueckmeldung/", about.feedback, name="feedback"),
     path("quelle/<int:pk>/", source.source, name="source"),
     path("quelle/<int:pk>/datei/", source.source_file, name="source-file"),
+    path("bearbeitung/<str:table>/<int:pk>/", presence.beat, name="presence"),
 ]

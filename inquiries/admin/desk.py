@@ -6,10 +6,10 @@ from django.db import IntegrityError
 
 from inquiries.models import Verweis
 
-from .history import HistoryAdmin
+from .presence import PresenceAdmin
 
 
-class DeskAdmin(HistoryAdmin):
+class DeskAdmin(PresenceAdmin):
     """A paper that is entered by hand: saved as a whole, deleted one at a time."""
 
     list_per_page = 50

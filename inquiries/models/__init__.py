@@ -6,6 +6,7 @@ from .datei import Datei
 from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
 from .people import Abgeordnete, Fraktion, Ministerium, Urheber
+from .presence import Bearbeitung
 from .source import InSource, Source
 from .versions import AntragFraktion, VerweisKandidat
 from .verweis import Verweis
@@ -14,6 +15,7 @@ __all__ = [
     "Abgeordnete",
     "Antrag",
     "AntragFraktion",
+    "Bearbeitung",
     "Datei",
     "Drucksache",
     "Frage",

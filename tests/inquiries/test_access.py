@@ -25,6 +25,7 @@ def source(text="Drucksache im Muster"):
 def addresses():
     """An address for every pattern of the site but those of the admin, with numbers that lead nowhere."""
     values = {"pk": 4711, "wahlperiode": 17, "nummer": 4711, "zusatz": "neu", "parlament": "BT", "weg": "4711"}
+    values["table"] = "inquiries.antrag"
     found = set()
     for pattern in get_resolver().url_patterns:
         for inner in getattr(pattern, "url_patterns", []):

@@ -1,0 +1,60 @@
+"""Two clerks on one paper: each is told of the other."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from inquiries.roles import SACHBEARBEITUNG
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def anna_and_ben(browser_as):
+    """The pages of two clerks."""
+    pages = []
+    for first_name in ("Anna", "Ben"):
+        pages.append(browser_as(SACHBEARBEITUNG))
+        User.objects.filter(pk=User.objects.latest("pk").pk).update(first_name=first_name, last_name="Muster")
+    return pages
+
+
+def test_two_clerks_on_one_letter_are_told_of_each_other(load, anna_and_ben, settings, assert_sound):
+    settings.PRESENCE_SECONDS = 3
+    [antrag] = load("17-19731")
+    address = reverse("admin:inquiries_antrag_change", args=[antrag.pk])
+    anna, ben = anna_and_ben
+    anna.goto(address)
+    expect(anna.locator("#presence-people .notice")).to_have_count(0)
+    ben.goto(address)
+    told = ben.locator("#presence-people .notice")
+    expect(told).to_contain_text("Anna Muster arbeitet auch hier, seit")
+    expect(anna.locator("#presence-people .notice")).to_contain_text("Ben Muster arbeitet auch hier, seit")
+    assert_sound(ben)
+    anna.goto("/")
+    expect(told).to_have_count(0)
+
+
+def test_whoever_was_signed_out_meanwhile_signs_in_elsewhere_and_saves_what_was_typed(
+    load, browser_as, person, settings
+):
+    settings.PRESENCE_SECONDS = 1.5
+    [antrag] = load("17-19731")
+    page = browser_as(SACHBEARBEITUNG)
+    page.goto(reverse("admin:inquiries_antrag_change", args=[antrag.pk]))
+    page.locator("#id_titel").fill("Lange getippt")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    notice = page.locator("#presence-people .notice")
+    expect(notice).to_contain_text("Ihre Anmeldung ist abgelaufen")
+    with page.context.expect_page() as opened:
+        notice.get_by_role("link").click()
+    name, password = person(SACHBEARBEITUNG)
+    opened.value.get_by_label("Benutzername").fill(name)
+    opened.value.get_by_label("Passwort").fill(password)
+    opened.value.get_by_role("button", name="Anmelden").click()
+    opened.value.close()
+    expect(notice).to_have_count(0)
+    page.get_by_role("button", name="Sichern", exact=True).click()
+    antrag.refresh_from_db()
+    assert antrag.titel == "Lange getippt"
