@@ -33,19 +33,22 @@ class StellungnahmeQuerySet(models.QuerySet):
         """Drafts are for clerks only: they may name third parties and are not checked yet."""
         return self.current() if may_see_drafts(user) else self.published()
 
-    def for_reading(self) -> StellungnahmeQuerySet:
-        """With all that a page prints, in the order of the letters, whatever their number in a fixed few queries."""
+    def with_answers(self) -> StellungnahmeQuerySet:
+        """With all that is told and to what, in the order of the letters, however many in a fixed few queries."""
         return (
-            self.select_related("ministerium", "drucksache", "source")
+            self.select_related("ministerium", "drucksache")
             .prefetch_related(
                 "im_einvernehmen",
                 Prefetch("antworten", Antwort.objects.order_by("position", "pk")),
                 "antworten__ziffern",
-                Prefetch("verweise", AntwortVerweis.objects.with_target()),
                 "luecken",
             )
             .order_by(F("schreiben_vom").asc(nulls_last=True), "pk")
         )
+
+    def for_reading(self) -> StellungnahmeQuerySet:
+        """``with_answers``, and with the citations in them."""
+        return self.with_answers().prefetch_related(Prefetch("verweise", AntwortVerweis.objects.with_target()))
 
 
 def may_see_drafts(user) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import prefetch_related_objects
 
 from inquiries.marking import paragraphs
@@ -17,6 +18,13 @@ from responses.views.trail import Trail
 
 if TYPE_CHECKING:
     from responses.views.opening import Opened
+
+
+_TITLES_AND_NUMBERS = """
+SELECT antrag.id, antrag.titel,
+    ARRAY(SELECT frage.nummer FROM inquiries_frage frage WHERE frage.antrag_id = antrag.id ORDER BY position, id)
+FROM inquiries_antrag antrag WHERE antrag.id = ANY(%s)
+"""
 
 
 class PageCitations:
@@ -92,12 +100,13 @@ class PageCitations:
     def _find_targets(self) -> None:
         """Titles of the cited papers that are here, and the numbers of their questions."""
         self._antrag_of = {verweis.pk: antrag_cited(verweis, drafts=self._drafts) for verweis in self._rows}
-        pks = set(self._antrag_of.values()) - {None}
-        self._titles = dict(Antrag.objects.filter(pk__in=pks).values_list("pk", "titel"))
-        self._numbers: dict[int, list[str]] = {pk: [] for pk in pks}
-        numbers = Frage.objects.filter(antrag__in=pks).order_by("position", "pk")
-        for pk, nummer in numbers.values_list("antrag_id", "nummer"):
-            self._numbers[pk].append(nummer)
+        self._titles: dict[int, str] = {}
+        self._numbers: dict[int, list[str]] = {}
+        if pks := set(self._antrag_of.values()) - {None}:
+            with connection.cursor() as cursor:
+                cursor.execute(_TITLES_AND_NUMBERS, [list(pks)])
+                for pk, titel, numbers in cursor:
+                    self._titles[pk], self._numbers[pk] = titel, numbers
         ambiguous = [verweis for verweis in self._rows if verweis.ausgang == Verweis.Ausgang.AMBIGUOUS]
         prefetch_related_objects(ambiguous, "kandidaten")
 

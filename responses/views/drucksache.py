@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 
 from inquiries.access import reading_required, sees_drafts
 from inquiries.models import Drucksache, Parlament
+from inquiries.models.drucksache import number_of
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.timeline import timeline
@@ -23,17 +24,22 @@ def drucksache(
     that is only cited the places that cite it. NotFound for a number that occurs nowhere.
     """
     house = parlament or settings.PARLAMENT
-    asked_for = Drucksache(parlament=house, wahlperiode=wahlperiode, nummer=nummer, zusatz=zusatz)
-    unknown = NotFound(f"Die Drucksache {asked_for} kommt in keinem Papier vor, das hier erfasst ist.")
+    number = {"parlament": house, "wahlperiode": wahlperiode, "nummer": nummer, "zusatz": zusatz}
+    unknown = NotFound(f"Die Drucksache {number_of(**number)} kommt in keinem Papier vor, das hier erfasst ist.")
     if house not in Parlament.values:
         raise NotFound(f"„{parlament[:20]}“ ist kein Kürzel eines Parlaments.")
-    paper = Drucksache.objects.filter(parlament=house, wahlperiode=wahlperiode, nummer=nummer, zusatz=zusatz).first()
+    of_this_number = Drucksache.objects.filter(**number)
+    if parlament == settings.PARLAMENT:
+        if not of_this_number:
+            raise unknown
+        return redirect(of_this_number[0], permanent=True)
+    # By its number at once: nearly every page that is asked for is one of an inquiry.
+    inquiries = inquiries_to_read().filter(**{f"drucksache__{name}": part for name, part in number.items()})
+    if antrag := inquiries.first():
+        return inquiry_page(request, antrag)
+    paper = of_this_number.first()
     if paper is None:
         raise unknown
-    if parlament == settings.PARLAMENT:
-        return redirect(paper, permanent=True)
-    if antrag := inquiries_to_read().filter(drucksache=paper).first():
-        return inquiry_page(request, antrag)
     letter = Stellungnahme.objects.visible_to(request.user).filter(drucksache=paper).first()
     if letter:
         return inquiry_page(request, inquiries_to_read().get(pk=letter.antrag_id), opened=letter)

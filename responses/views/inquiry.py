@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -114,13 +114,14 @@ def antrag(request: HttpRequest, pk: int) -> HttpResponse:
 
 def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme | None = None) -> HttpResponse:
     """``antrag`` as ``inquiries_to_read`` loads it; ``opened`` is the letter whose own number was asked for."""
-    letters = list(antrag.stellungnahmen.visible_to(request.user).for_reading())
+    letters = list(antrag.stellungnahmen.visible_to(request.user).with_answers())
     fragen = list(antrag.fragen.all())
     rows = pair(fragen, letters)
     drafts = sees_drafts(request.user)
     offen = request.GET.getlist("offen")
-    opening = _opening(offen, rows, drafts=drafts)
-    citations = _citations(antrag, letters, opening, drafts=drafts)
+    standing_here = _citations_here(antrag, letters)
+    opening = _opening(offen, rows, standing_here, drafts=drafts)
+    citations = _citations(antrag, letters, standing_here, opening, drafts=drafts)
     own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
     citing, beside = places_citing_inquiry(request, antrag, own_papers)
     pairs = _pairs(antrag, rows, citations, beside, several=len(letters) > 1)
@@ -148,7 +149,21 @@ MOST_OPEN = 40
 """Citations that an address may open, those on the way to them included."""
 
 
-def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> Opening:
+def _citations_here(antrag: Antrag, letters: Sequence[Stellungnahme]) -> list[Verweis]:
+    """The citations in all texts of the page: those of the inquiry, then those of its letters; one query.
+
+    Each knows its letter (``stellungnahme_id``) and the answer in which it stands (``antwort_id``).
+    """
+    told_in = {"stellungnahme_id": F("antwortverweis__stellungnahme_id"), "antwort_id": F("antwortverweis__antwort_id")}
+    rows = list(Verweis.objects.filter(antrag=antrag).annotate(**told_in).with_target())
+    return [
+        row for letter in (None, *(letter.pk for letter in letters)) for row in rows if row.stellungnahme_id == letter
+    ]
+
+
+def _opening(
+    asked_for: Sequence[str], rows: Sequence[Row], standing_here: Sequence[Verweis], *, drafts: bool
+) -> Opening:
     """What the address opens (``?offen=12-45``, repeated), and what stands in for answers that only refer to it."""
     asked = paths_with_beginnings(asked_for)
     asked = set(sorted(asked, key=lambda path: (len(steps_of(path)), path))[:MOST_OPEN])
@@ -157,22 +172,27 @@ def _opening(asked_for: Sequence[str], rows: Sequence[Row], *, drafts: bool) -> 
         for row in rows
         for given in row.answers_here
         if given.antwort.nur_verweis and any(given.covers(frage) for frage in row.by_reference)
-        for verweis in given.stellungnahme.citations_in(given.antwort)
-        if verweis.ziffern
+        for verweis in standing_here
+        if verweis.antwort_id == given.antwort.pk and verweis.ziffern
     }
     opened = {path: int(last) for path in asked if (last := path.rpartition("-")[2]).isdecimal()}
     onward = follow_references((opened | standing_in).items(), drafts=drafts)
     return load(asked, onward | standing_in.keys(), drafts=drafts)
 
 
-def _citations(antrag: Antrag, letters: Sequence[Stellungnahme], opening: Opening, *, drafts: bool) -> PageCitations:
-    asked = Verweis.objects.filter(antrag=antrag, antwortverweis__isnull=True).with_target()
-    told = [verweis for letter in letters for verweis in letter.verweise.all()]
+def _citations(
+    antrag: Antrag,
+    letters: Sequence[Stellungnahme],
+    standing_here: Sequence[Verweis],
+    opening: Opening,
+    *,
+    drafts: bool,
+) -> PageCitations:
     anchors = {letter.drucksache_id: f"#schreiben-{letter.pk}" for letter in letters if letter.drucksache_id}
     addresses = {pk: other.get_absolute_url() for pk, other in opening.antraege.items()}
     opening.citations = PageCitations(
         # A citation that was loaded with what it opens is the same row: the page's own comes last and stays.
-        {row.pk: row for row in (*opening.standing_here, *asked, *told)}.values(),
+        {row.pk: row for row in (*opening.standing_here, *standing_here)}.values(),
         anchors_here=anchors,
         addresses={**addresses, antrag.pk: ""},
         drafts=drafts,
