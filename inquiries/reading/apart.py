@@ -27,7 +27,7 @@ def _rest_of_noun(ending: str, longest: int) -> re.Pattern[str]:
 
 _RESTS_OF_NOUNS = tuple(_rest_of_noun(ending, 10) for ending in ("ung", "heit", "keit", "schaft", "tion", "tät"))
 _SPACED_OUT = re.compile(r"(?:\A|(?<=\s))[^\W\d_](?:[ ][^\W\d_]){3,60}(?!\S)")
-_SINGLE_LETTER = re.compile(r"[ ][^\W\d_][ ]")
+_SINGLE_LETTER = re.compile(r"[ ](?<=[ ].[ ])(?<=[^\W\d_][ ])")  # most blanks have none two signs before them
 
 Edit = tuple[int, int, list[tuple[int, int]], str]
 """Start and end of a defect in the raw text, the ranges inside it that stay, what joins its two sides."""
@@ -36,7 +36,7 @@ Edit = tuple[int, int, list[tuple[int, int]], str]
 def find_apart(raw: str, begin: int, end: int, source: str) -> list[Edit]:
     """The edits that join what stands apart in ``raw[begin:end]``, which was cut from the ``source`` of a paper."""
     edits: list[Edit] = []
-    single = _may_hold_single_letters(source) and _SINGLE_LETTER.search(raw, max(0, begin - 1), end)
+    single = _may_hold_single_letters(source) and _SINGLE_LETTER.search(raw, begin, end)
     if single or raw[begin + 1 : begin + 2] == " ":
         edits += _spaced_out(raw, begin, end) + _capitals(raw, begin, end, source)
     if _may_hold_rests(source):
@@ -83,7 +83,7 @@ def _words(source: str) -> frozenset[str]:
 def _may_hold_single_letters(source: str) -> bool:
     """Whether a letter stands alone anywhere; where none does in a paper, its parts need not be searched."""
     text = source.replace("\n", " ").replace("\f", " ").replace("\t", " ")
-    return text[1:2] == " " or _SINGLE_LETTER.search(text) is not None
+    return (text[1:2] == " " and text[0].isalpha()) or _SINGLE_LETTER.search(text) is not None
 
 
 @lru_cache(maxsize=2)

@@ -37,7 +37,8 @@ _LEAD = re.compile(
 )
 
 
-OTHER_NUMBER = re.compile(r"[ ](?:[IVX]{1,5}|[a-zA-H])(?![^\W\d_])")  # than one in figures
+# Than one in figures; that no small letter comes second tells most words at once.
+OTHER_NUMBER = re.compile(r"[ ](?=.[^a-zäöüß]|.\Z)(?:[IVX]{1,5}|[a-zA-H])(?![^\W\d_])")
 
 
 def find_phrases(text: str) -> Iterator[Phrase]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from operator import attrgetter
 
 from .asked import Asked
 from .draft import Draft
@@ -33,9 +34,8 @@ _PRINTED_AROUND = (
     "Eingegangen: ",
     "Ausgegeben: ",
 )
-_PAGE_HEADER = re.compile(
-    r"^[ \t]*(?:Drucksache\s+\d.*)?Landtag von Baden-Württemberg(?:\s+Drucksache\b|[ \t]*$)", re.MULTILINE
-)
+_HOUSE = "Landtag von Baden-Württemberg"
+_PAGE_HEADER = re.compile(rf"^[ \t]*(?:Drucksache\s+\d.*)?{_HOUSE}(?:\s+Drucksache\b|[ \t]*$)", re.MULTILINE)
 _LETTER = ("Sehr geehrte ", "freundlichen Grüßen", "Mit Schreiben vom ", "ie folgt Stellung")
 _SPACED_HEADINGS = ("A n t w o r t", "S t e l l u n g n a h m e", "B e g r ü n d u n g", "A n f r a g e")
 _ANNEX = re.compile(r"(?:Anlagen?|Anhang)(?:\s+(?:\d{1,2}|[IVX]{1,4}))?:?")
@@ -43,6 +43,7 @@ _OFFICE = re.compile(
     rf"(?:In\s+Vertretung(?:\s+des\s+\w+)?|[iI]\.\s?V\.|(?:{'|'.join(map(re.escape, OFFICES))})"
     r"(?:\s+(?:für|der|des|im)\s.{3,80})?)"
 )
+_OFFICE_SIGNS = frozenset({"I", *(office[0] for office in OFFICES)})
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
     r"\A(?:de[sr]\s+\w*[Mm]inisteri|Drucksache\s\d|\()|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom"
@@ -97,20 +98,17 @@ def check_boundaries(draft: Draft, head: Head, asked: Asked, response: Response 
 
 def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
     """The code, the name of the part and the place of everything that cannot stand in its part."""
-    parts = sorted(draft.parts, key=lambda part: part.span)
+    parts = sorted(draft.parts, key=attrgetter("span"))
     starts = [part.span.start for part in parts]
 
     def part_at(offset: int) -> Part | None:
         index = bisect_right(starts, offset) - 1
         return parts[index] if index >= 0 and offset < parts[index].span.end else None
 
-    headers = ()
-    if "Landtag von Baden-Württemberg" in draft.text:
-        headers = (Span(*match.span()) for match in _PAGE_HEADER.finditer(draft.text, *_extent(draft)))
     for code, spans in (
-        ("furniture-in-text", (*_occurrences(draft, _PRINTED_AROUND), *headers)),
+        ("furniture-in-text", (*_occurrences(draft, _PRINTED_AROUND), *_page_headers(draft))),
         ("letter-in-text", _occurrences(draft, _LETTER)),
-        ("heading-in-text", _occurrences(draft, _SPACED_HEADINGS)),
+        ("heading-in-text", _occurrences(draft, _SPACED_HEADINGS) if " n " in draft.text else ()),
     ):
         for span in spans:
             part = part_at(span.start)
@@ -142,6 +140,20 @@ def _occurrences(draft: Draft, signs: tuple[str, ...]) -> Iterator[Span]:
             offset = draft.text.find(sign, offset + 1, last)
 
 
+def _page_headers(draft: Draft) -> Iterator[Span]:
+    text, (first, last) = draft.text, _extent(draft)
+    while (house := text.find(_HOUSE, first, last)) >= 0:
+        start = text.rfind("\n", 0, house) + 1
+        above = text.rfind("Drucksache", max(0, start - 40), start)  # "Drucksache" / "17/1 Landtag von …"
+        broken = above >= 0 and text[above:start].removeprefix("Drucksache").isspace()
+        for begin in (text.rfind("\n", 0, above) + 1, start) if broken else (start,):
+            if begin >= first and (match := _PAGE_HEADER.match(text, begin, last)):
+                yield Span(*match.span())
+                house = match.end() - 1
+                break
+        first = house + 1
+
+
 def _doubt(line: Line) -> str:
     """What a line is on its own: the beginning of something, or ""."""
     text = line.text
@@ -152,7 +164,7 @@ def _doubt(line: Line) -> str:
         return "annex" if line.key.startswith("an") and line.key not in ("antwort", "antworten") else "heading"
     if first in "DIW" and OPENING.match(text):
         return "opening"
-    return "office" if first.isupper() and len(text) < 100 and _OFFICE.fullmatch(text) else ""
+    return "office" if first in _OFFICE_SIGNS and len(text) < 100 and _OFFICE.fullmatch(text) else ""
 
 
 def _fits(code: str, part: Part, lines: list[Line], index: int) -> str:

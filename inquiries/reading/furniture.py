@@ -47,7 +47,7 @@ _PAGE_LINE = re.compile(
     r"[^\S\n]*(?=\n|\f|\Z)"
 )
 _PAGE_INSIDE = re.compile(r"[-–—](?<=\s.)\s(\d{1,3})\s[-–—](?=\s)")  # "- 2 -" in a text on one line
-_RULE = re.compile(r"[_–—-](?<![^\s][_–—-])(?:[_–—-]){4,}(?=\s|\Z)")
+_RULES = [re.compile(rf"{sign}(?<!\S.)[_–—-]{{4,}}(?=\s|\Z)") for sign in "_–—-"]  # a search for one sign leaps
 _HEAD = 600  # characters; so far down a stamp may stand in the middle of a line
 _NEAR = 40  # so many characters may stand between a page number and the header below it, blanks all of them
 _FAR = 1200  # the same, where the blanks of the page are kept
@@ -112,8 +112,9 @@ def find_furniture(text: str) -> Surroundings:
             if int(match[1]) == page + 1:
                 page += 1
                 found.add("page-number", *match.span())
-    for match in _RULE.finditer(text):
-        found.add("rule", *match.span())
+    for rule in _RULES:
+        for match in rule.finditer(text):
+            found.add("rule", *match.span())
     _find_page_numbers(text, found)
     _find_markup(text, found)
     for span in find_website(text, found.mask):

@@ -126,7 +126,8 @@ def _seams(text: str, lines: list[Line], *, gap: bool, flat: bool) -> list[int]:
         return find_seams(text, flat=True)
     if text[0] == "B" and (reason := _REASON.match(text)):
         return [reason.end()]
-    if _OFFICE_HINT.search(text) and lines and (gap or _BEFORE_NAME.search(lines[-1].text)):
+    hinted = ("inister" in text or " Staats" in text) and _OFFICE_HINT.search(text)
+    if hinted and lines and (gap or _BEFORE_NAME.search(lines[-1].text)):
         return closing_seams(text)
     return []
 
@@ -151,6 +152,9 @@ def _without_markup(text: str, lines: list[Line], surroundings: Surroundings) ->
     kept = []
     for index, line in enumerate(lines):
         start, end = line.start, line.end
+        if start not in starts and end not in ends:
+            kept.append(line)
+            continue
         while start < end and (start in starts or text[start].isspace()):
             start = starts.get(start, start + 1)
         while end > start and (end in ends or text[end - 1].isspace()):

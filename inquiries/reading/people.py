@@ -23,6 +23,7 @@ _OPEN_TITLE = re.compile(rf"(?<!\s),?\s*(?:{TITLE}|\b{RANK}\s?|\b{OF}\s?)+\Z")  
 _COLUMNS = re.compile(r"(?<=[^\s.,])[^\S\n]{3,}(?=[^\W\d_])")  # names side by side, with no comma between
 _OPEN_LINE = re.compile(rf"(?:[,-]|\bund|\bsowie|\b(?:von|zu|de[rmn])|{TITLE})\s*\Z")
 _LONGEST_TITLES = 60  # characters
+_ENDS_OF_TITLES = (".", *re.findall(r"\w+", f"{RANK}|von|vom|van|zu|de|der|den|dem"))
 _AND_FRAKTION = re.compile(r"(?<!\s)(?:\s*,)?\s*und\s+Fraktion\b\.?")
 
 
@@ -91,12 +92,14 @@ def read_signatures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None
     """
     if "\n" in text:
         text = _join_lines(text.split("\n"))
-    text = _COLUMNS.sub(", ", text)
+    if "  " in text or "\t" in text:
+        text = _COLUMNS.sub(", ", text)
     names: list[str] = []
     fraktionen: list[str] = []
     position = 0
-    plain = _AND_FRAKTION.sub(" ,", text)
-    if title := _OPEN_TITLE.search(plain, max(0, len(plain) - _LONGEST_TITLES)):
+    plain = _AND_FRAKTION.sub(" ,", text) if "Fraktion" in text else text
+    ends = plain.rstrip().endswith(_ENDS_OF_TITLES)
+    if ends and (title := _OPEN_TITLE.search(plain, max(0, len(plain) - _LONGEST_TITLES))):
         plain = plain[: title.start()]
     pieces: list[str] = []
     for match in _FRAKTION.finditer(plain):
@@ -133,13 +136,15 @@ def _join_lines(lines: list[str]) -> str:
 def signs_fraktion(text: str) -> bool:
     """Whether a line of signatures ends as they do: with a Fraktion or "und Fraktion"."""
     text = text.rstrip()
-    if _AND_FRAKTION.search(text):
+    if "Fraktion" in text and _AND_FRAKTION.search(text):
         return True
     return any(match.end() == len(text) for match in _FRAKTION.finditer(text))
 
 
 def surname(name: str) -> str:
     """The bare surname: "Dr. Timm Kern" → "Kern"; particles are dropped, for comparison only."""
+    if " " not in name and "." not in name:
+        return name.casefold()  # nothing can go before it
     bare = bare_name(name).split()
     return bare[-1].casefold() if bare else ""
 

@@ -24,7 +24,6 @@ _AFTER_DASH = WORDS["after dash"] | _OPEN_ENDED
 
 _LIST_ITEM = re.compile(r"(?:[-–—•▪◦*·]|\(?\d{1,2}[.)]|\(?[a-z]\))\s")
 _LETTERED_ITEM = re.compile(r"(?:[-–—•▪◦]|[a-z]\))\s")
-_LAST_WORD = re.compile(r"\S{1,40}\Z")
 _WORD = re.compile(r"[^\W_]+")
 _HYPHENS = "-\u2010\u2011\u00ad"
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff\ufffe\x00-\x08\x0e-\x1b\x7f"
@@ -226,17 +225,13 @@ def _mend_break(raw: str, start: int, stop: int, begin: int, spacing: int) -> Ed
         return start, stop, [], "\n" if item else " "
     if _LETTERED_ITEM.match(raw, stop):
         return start, stop, [], "\n\n" if breaks > 1 else "\n"
-    last = _LAST_WORD.search(raw, max(begin, start - 40), start)
-    open_ended = _is_open(last)
+    last = raw[max(begin, start - 40) : start].split()[-1:]
+    open_ended = bool(last) and last[0].casefold() in _OPEN_ENDED
     if not open_ended and before and before in '.?!:;“”")…*':
         return start, stop, [], " " if page and breaks < 2 else "\n\n"
     if page or open_ended or after.islower() or (before and before in ",(–-/"):
         return start, stop, [], " "
     return start, stop, [], "\n\n"
-
-
-def _is_open(last: re.Match[str] | None) -> bool:
-    return last is not None and last.group().casefold() in _OPEN_ENDED
 
 
 def _joins(raw: str, hyphen: int, follower: str) -> bool:

@@ -224,12 +224,14 @@ def find_seams(line: str, *, flat: bool) -> list[int]:
         return []  # nothing is cut inside a word, however long
     if flat:
         return _seams(line)
+    if not any(map(line.__contains__, _HINTS)):
+        return []
     strong = _STRONG.finditer(line)
     if next(strong, None) is None or (next(strong, None) is None and len(line) < 1500):
         return []
     if line.startswith("Mit Schreiben") and "folgt" in line[-20:]:
         return []  # the sentence that opens the reply, as it should stand
-    return _seams(line) if any(hint in line for hint in _HINTS) else []
+    return _seams(line)
 
 
 def _seams(line: str) -> list[int]:
