@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from .draft import Draft
 from .lines import Line, heading_key
-from .marks import ANSWER_WORD, OPENING, read_answer_heading, read_broken_heading, read_label
+from .marks import ANSWER_WORD, OPENING, AnswerHeading, read_answer_heading, read_broken_heading, read_label
 from .numbers import whole_of
 from .repeats import Repeat, RepeatFinder
 from .text import Span
@@ -51,8 +51,12 @@ class BlockReader:
         self._current: Block | None = None
         self._section = ""
 
+    def steps(self) -> tuple[Callable[[int], int | None], ...]:
+        """What a line may be, asked in turn: each gives the index behind what it took, or None."""
+        return self._broken, self._heading, self._answer_word, self._section_heading, self._repeat, self._formula
+
     def read(self) -> BlockReader:
-        steps = (self._broken, self._heading, self._answer_word, self._section_heading, self._repeat, self._formula)
+        steps = self.steps()
         index = 0
         while index < len(self.lines):
             for step in steps:
@@ -73,13 +77,16 @@ class BlockReader:
         if following is None or not following.page:
             return None
         if broken := read_broken_heading(self.lines, index):
-            self.draft.name(f"heading of answer {', '.join(broken.labels)}", [line])
-            self._open_headed(following, broken.labels, broken.end)
-            return index + 2
+            return self._open_broken(index, broken)
         if line.text in ("Frage", "Ziffer") and read_label(following):
             self.draft.name("label of a repeated question", [line])
             return index + 1
         return None
+
+    def _open_broken(self, index: int, broken: AnswerHeading) -> int:
+        self.draft.name(f"heading of answer {', '.join(broken.labels)}", [self.lines[index]])
+        self._open_headed(self.lines[index + 1], broken.labels, broken.end)
+        return index + 2
 
     def _heading(self, index: int) -> int | None:
         line = self.lines[index]
@@ -157,8 +164,9 @@ class BlockReader:
 
     def _repeat(self, index: int) -> int | None:
         repeat = self.finder.at(index)
-        if repeat is None:
-            return None
+        return self._take(repeat) if repeat else None
+
+    def _take(self, repeat: Repeat) -> int:
         repeat.name(self.draft)
         self.repeats.append(repeat)
         current = self._current

@@ -28,7 +28,7 @@ _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _ASKING = frozenset(word.casefold() for word in WORDS["first"])
-_ROMAN = tuple(
+ROMAN = tuple(
     f"{tens}{ones}"
     for tens in ("", "X", "XX", "XXX")
     for ones in ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
@@ -74,7 +74,7 @@ class Chain:
         """Keys of lines that head sections → the marks of the sections they open, in order; none in further lines."""
         sections: dict[str, list[str]] = defaultdict(list)
         for key, count, mark in self.opened:
-            sections[key] += [mark or (_ROMAN[count] if self.unmarked else "")] if count else []
+            sections[key] += [mark or (ROMAN[count] if self.unmarked else "")] if count else []
         return sections
 
 
@@ -94,10 +94,10 @@ def read_chain(lines: list[Line], *, parts_answered: frozenset[str] = frozenset(
 
 def _with_counted_sections(chain: Chain) -> Chain:
     """Sections that bear no mark, while their numbers begin anew, are I, II, III in the order of their headings."""
-    if not chain.restarts or any(item.section for item in chain.items) or chain.items[-1].part >= len(_ROMAN):
+    if not chain.restarts or any(item.section for item in chain.items) or chain.items[-1].part >= len(ROMAN):
         return chain
     for item in chain.items:
-        item.section = _ROMAN[item.part]
+        item.section = ROMAN[item.part]
     chain.unmarked = True
     return chain
 
@@ -396,4 +396,4 @@ def _texts(item: Item) -> list[str]:
 
 
 def _value(roman: str) -> int:
-    return _ROMAN.index(roman) if roman in _ROMAN else -1
+    return ROMAN.index(roman) if roman in ROMAN else -1

@@ -1,11 +1,13 @@
-"""Repeated questions that begin inside a line, because line breaks were lost there."""
+"""Repeated questions, and headings of answers, that begin inside a line, because line breaks were lost there."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .lines import Line
+from .marks import heading_in
+from .numbers import split_section
 from .paper import Question
 from .wording import squeeze
 
@@ -39,6 +41,57 @@ def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[L
                 start = match.end()
         cut.append(_piece(line, start, len(line.text)) if start else line)
     return cut
+
+
+_BEGINS = re.compile(
+    r"(?:(?<=[.?!:;)“\"*])[*\s]{1,6}|\s{1,4}(?=(?:Antworte?n?\s(?:zu|auf)|Zu)\s[^:?!]{1,60}:))(?=[^\s*])"
+)
+_OWN_LABEL = re.compile(r"(?:(?:Frage|Ziffer|Nr\.|Nummer)\s)?\(?(?:\d{1,3}\s?[a-z]?[.):]{1,2}|[a-z]\))\s?\*{0,2}")
+_LONGEST_HEADING = 120  # characters
+
+
+def cut_where_known(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
+    """The lines, cut wherever behind a sentence a known question or the heading of its answer begins.
+
+    The question may bear its number or not; the heading names only numbers of known questions.
+    """
+    beginnings = {squeeze(question.text[:60])[:_SHORTEST] for question in questions}
+    numbers = {part for question in questions for part in (question.number, split_section(question.number)[1])}
+    cut: list[Line] = []
+    for index, line in enumerate(lines):
+        following = lines[index + 1].text[:60] if index + 1 < len(lines) else ""
+        start = 0
+        for stop, begin in _places(line.text):
+            if _OWN_LABEL.fullmatch(line.text, start, stop):
+                continue
+            if _asks(line.text, begin, following, beginnings) or _heads(line.text, begin, numbers):
+                cut.append(_piece(line, start, stop))
+                start = begin
+        cut.append(_piece(line, start, len(line.text)) if start else line)
+    return cut
+
+
+def _places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and where the next one begins, inside a line."""
+    for match in _BEGINS.finditer(text):
+        if match.start():
+            yield match.start(), match.end()
+
+
+def _asks(text: str, begin: int, following: str, beginnings: set[str]) -> bool:
+    label = _OWN_LABEL.match(text, begin)
+    begin = label.end() if label else begin
+    words = text[begin : begin + 60]
+    if len(words) < 60:
+        words = f"{words} {following}"
+    return squeeze(words)[:_SHORTEST] in beginnings
+
+
+def _heads(text: str, begin: int, numbers: set[str]) -> bool:
+    if text[begin] not in "ZA":
+        return False
+    heading = heading_in(text[begin : begin + _LONGEST_HEADING])
+    return heading is not None and numbers.issuperset(heading.labels)
 
 
 def _piece(line: Line, start: int, stop: int) -> Line:

@@ -16,6 +16,9 @@ from .seams import OFFICE, PERSON
 from .text import Span
 
 _LONGEST_OPENING = 25  # lines
+_LONGEST_OTHER = 6  # lines of an opening in other words
+_SPEAKS_OF_INQUIRY = re.compile(r"\b(?:An)?[Ff]ragen?\b|\bAntrag\b")
+_SPEAKS_OF_ANSWER = re.compile(r"[Aa]ntwort|\bStellung\b|\bfolg")
 _FOLLOWS = re.compile(r"\bfolgt(?P<colon>[^:?]{0,30}:)?(?:\s+Stellung)?[.]?")
 _FOLLOWS_OPEN = re.compile(r"\b(?:wie|folgt[^:]{0,20})\s*\Z|\bwie\s+fol-\Z")
 _COLON_NEXT = re.compile(r"[^:?]{0,24}:")
@@ -53,7 +56,7 @@ _INSTEAD = re.compile(
 )
 _OFFICE = re.compile(rf"(?:{OFFICE})\b(?!\s+(?:hat|haben|wird|ist|war|wurde)\b)")
 _NAME = re.compile(rf"(?:[Gg]ez\.\s*)?({PERSON})(?:,?\s+(?:MdL|MdB))?")
-_REGARDS = re.compile(r"(?:Mit\s+)?(?:freundlich|best|vorzüglich)e[nr]?\s+\w+,?", re.IGNORECASE)
+REGARDS = re.compile(r"(?:Mit\s+)?(?:freundlich|best|vorzüglich)e[nr]?\s+\w+,?", re.IGNORECASE)
 _NEVER_NAMES = frozenset({"anlage", "anlagen", "vertretung", "begründung", "hinweis", "quelle", "nachrichtlich"})
 
 
@@ -91,6 +94,19 @@ def read_opening(draft: Draft, lines: list[Line], start: int) -> Opening:
         opening.end = end - 1
     _read_fields(draft, opening, text)
     return opening
+
+
+def find_other_opening(lines: list[Line], start: int) -> int | None:
+    """Index behind a sentence that speaks of the inquiry and its answer and ends in a colon: "… antworte ich:"."""
+    said = ""
+    for index in range(start, min(len(lines), start + _LONGEST_OTHER)):
+        line = lines[index]
+        if read_answer_heading(line) or read_label(line) or (index > start and line.gap):
+            return None
+        said = f"{said} {line.text}"
+        if line.text.endswith(":"):
+            return index + 1 if _SPEAKS_OF_INQUIRY.search(said) and _SPEAKS_OF_ANSWER.search(said) else None
+    return None
 
 
 def _end_in_line(lines: list[Line], end: int) -> int | None:
@@ -187,7 +203,7 @@ def _closes(line: Line) -> bool:
     return bool(
         re.search(r"[.?!:“\")]\s*\Z", line.text)
         or _INSTEAD.fullmatch(line.text)
-        or _REGARDS.fullmatch(line.text)
+        or REGARDS.fullmatch(line.text)
         or DAY_LINE.fullmatch(line.text)
     )
 
@@ -225,7 +241,7 @@ def _closing(lines: list[Line], name: int, office: int) -> Closing:
 def _goes_before_name(lines: list[Line], index: int) -> bool:
     """Greetings, "In Vertretung", place and date; a day that ends a sentence ("am / 2. Juli 2019.") is none."""
     text = lines[index].text
-    if _INSTEAD.fullmatch(text) or _REGARDS.fullmatch(text):
+    if _INSTEAD.fullmatch(text) or REGARDS.fullmatch(text):
         return True
     if not DAY_LINE.fullmatch(text) or text.endswith("."):
         return False

@@ -193,11 +193,12 @@ def read_answer_heading(line: Line) -> AnswerHeading | None:
     if line.text[0] not in "ZzAaGDFS":
         return None
     if line.heading is NOT_READ:
-        line.heading = _read_answer_heading(line.text)
+        line.heading = heading_in(line.text)
     return line.heading
 
 
-def _read_answer_heading(text: str) -> AnswerHeading | None:
+def heading_in(text: str) -> AnswerHeading | None:
+    """The heading of an answer at the beginning of a text."""
     match = _HEADING.match(text)
     if match is None:
         return None
@@ -226,12 +227,20 @@ _HEADING_BEGUN = re.compile(
 )
 
 
-def read_broken_heading(lines: Sequence[Line], index: int) -> AnswerHeading | None:
-    """A heading that a page break cuts: "Zu den Fragen 1." / "und 2:"; ``end`` counts in the second line."""
-    if index + 1 >= len(lines) or not lines[index + 1].page or not _HEADING_BEGUN.fullmatch(lines[index].text):
+def read_broken_heading(lines: Sequence[Line], index: int, *, anywhere: bool = False) -> AnswerHeading | None:
+    """A heading that a page break cuts: "Zu den Fragen 1." / "und 2:"; ``end`` counts in the second line.
+
+    ``anywhere``: also one that the end of a line cuts, if a colon closes it.
+    """
+    if index + 1 >= len(lines) or not (anywhere or lines[index + 1].page):
         return None
     first = lines[index].text
-    heading = _read_answer_heading(f"{first} {lines[index + 1].text}")
+    if not _HEADING_BEGUN.fullmatch(first) or (len(first) < 4 and not lines[index + 1].page):
+        return None
+    joined = f"{first} {lines[index + 1].text}"
+    heading = heading_in(joined)
     if heading is None or heading.end <= len(first) + 1:
+        return None
+    if not lines[index + 1].page and ":" not in joined[len(first) : heading.end]:
         return None
     return AnswerHeading(heading.labels, heading.end - len(first) - 1)

@@ -32,6 +32,7 @@ _JOINT_END = re.compile(
     r"[^.]{0,160}?\b(?:gemeinsam|zusammen|zusammengefasst|zusammenfassend|gesamthaft|einheitlich)\b[^.]{0,60}?\bbeantwortet|"
     r"[^.]{0,160}?\bbeantwortet\b[^.]{0,60}?\b(?:gemeinsam|zusammen)"
 )
+_JOINTLY_STATED = re.compile(r"[^.]{0,160}?\b(?:gemeinsam|zusammen|zusammenfassend)\b[^.]{0,60}?\bStellung\s+genommen")
 
 
 @dataclass(slots=True)
@@ -59,8 +60,10 @@ class Repeat:
 class RepeatFinder:
     """Knows the questions and finds where the lines of the reply repeat one."""
 
-    def __init__(self, draft: Draft, questions: tuple[Question, ...], lines: list[Line]):
+    def __init__(self, draft: Draft, questions: tuple[Question, ...], lines: list[Line], *, alone: bool = False):
         self.draft = draft
+        self.alone = alone
+        """No list of questions stands above the reply; its numbers may be those of answers."""
         self.lines = lines
         self.questions = questions
         self.by_label = {question.number: question for question in questions}
@@ -166,8 +169,9 @@ class RepeatFinder:
                 return found
         for number in options[:_MOST_SECTIONS]:
             stop = self._stop(index, number)
-            share = self._share(number, " ".join(item.text for item in self.lines[index:stop])[label.end :])
-            if share > score:
+            text = " ".join(item.text for item in self.lines[index:stop])[label.end :].strip()
+            share = self._share(number, text)
+            if share > score and not (self.alone and not self.asks_alike(number, text)):
                 best, score = (number, stop), share
         if best is None or (score < _ALIKE and not self._directly_above(index, best[0], best[1])):
             return None
@@ -182,6 +186,13 @@ class RepeatFinder:
                 )  # fmt: skip
                 return None
         return self._cut_reworded(best[0], index, best[1], start)
+
+    def asks_alike(self, number: str, text: str) -> bool:
+        """Whether a text asks as the question does: with a question mark, or indirectly."""
+        asked = self.by_label[number].text
+        if "?" in asked:
+            return "?" in text
+        return not asked[:1].islower() or text[:1].islower()
 
     def _share(self, number: str, text: str) -> float:
         """How like the question a text is, with or without what follows its question mark."""
@@ -199,6 +210,10 @@ class RepeatFinder:
             if before + sign.end() > 0.6 * length:
                 return self._repeat(number, index, stop, start, last.start + sign.end(), last.behind(sign.end()))
         return self._repeat(number, index, stop, start, last.end)
+
+    def reworded(self, number: str, index: int, stop: int) -> Repeat:
+        """The repeat in other words, and without its number, that these lines are."""
+        return self._cut_reworded(number, index, stop, self.lines[index].start)
 
     def _in_list(self, index: int) -> bool:
         """Whether a numbered line goes on with a list: the line above it is an item or announces the list."""
@@ -361,6 +376,8 @@ class RepeatFinder:
             return ()
         found = match_numbers(text, match.end())
         if found and _JOINT_END.match(text, found.end):
+            return found.labels
+        if found and self.alone and _JOINTLY_STATED.match(text, found.end):
             return found.labels
         return ()
 

@@ -10,13 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from .blocks import Block, BlockReader
 from .draft import Draft, hull
-from .embedded import cut_at_questions
+from .embedded import cut_at_questions, cut_where_known
 from .footnotes import NOTE
-from .letter import Closing, Opening, find_annex, find_closing, read_opening
+from .known_blocks import KnownBlockReader
+from .letter import REGARDS, Closing, Opening, find_annex, find_closing, find_other_opening, read_opening
 from .lines import Line
 from .marks import (
     REPLY_KEYS,
@@ -26,6 +27,8 @@ from .marks import (
     read_answer_heading,
     read_label,
 )
+from .numbered_answers import find_numbered, find_parts
+from .numbers import whole_of
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
@@ -48,8 +51,14 @@ class Reply:
 
 
 def read_reply(
-    draft: Draft, lines: list[Line], questions: tuple[Question, ...], headings: Mapping[str, list[str]]
+    draft: Draft,
+    lines: list[Line],
+    questions: tuple[Question, ...],
+    headings: Mapping[str, list[str]],
+    *,
+    alone: bool = False,
 ) -> Reply:
+    """``alone``: the text is a reply and no more, its questions are known from elsewhere."""
     reply = Reply(span=hull(lines))
     position = 0
     while position < len(lines) and lines[position].key in REPLY_KEYS:
@@ -61,9 +70,12 @@ def read_reply(
         draft.name("cover letter", lines[position:cover])
         position = _skip_salutation(draft, lines, cover)
     rest = None
-    if position < len(lines) and opens_letter(lines, position):
+    opened = len(lines) if position < len(lines) and opens_letter(lines, position) else None
+    if opened is None and alone:
+        opened = find_other_opening(lines, position)
+    if opened is not None:
         reply.has_letter = True
-        reply.opening = read_opening(draft, lines, position)
+        reply.opening = read_opening(draft, lines[:opened], position)
         position = reply.opening.end
         rest = reply.opening.offset
     body = lines[position:]
@@ -73,10 +85,20 @@ def read_reply(
         blanks = len(tail) - len(tail.lstrip())
         body[0] = Line(rest + blanks, first.end, tail.strip())
     _keep_sentences(body)
-    body = cut_at_questions(_cut_end(draft, reply, body), questions)
-    finder = RepeatFinder(draft, questions, body)
-    found = BlockReader(draft, body, finder, headings).read()
+    body = _cut_end(draft, reply, body)
+    if alone:
+        body = _cut_regards(draft, reply, body)
+        _keep_mentions(body)
+        body = cut_where_known(body, questions)
+    else:
+        body = cut_at_questions(body, questions)
+    finder = RepeatFinder(draft, questions, body, alone=alone)
+    found = (KnownBlockReader if alone else BlockReader)(draft, body, finder, headings).read()
     reply.repeats = found.repeats
+    if alone:
+        if not found.blocks:
+            found.front, found.blocks = _numbered_blocks(draft, found.front, questions)
+        found.blocks = [part for block in found.blocks for part in _parts(draft, block, questions)]
     _read_front(draft, reply, found.front, found.blocks, questions, finder)
     _make_answers(draft, reply, found.blocks)
     return reply
@@ -87,6 +109,26 @@ def _keep_sentences(lines: list[Line]) -> None:
     for before, line in pairwise(lines):
         if line.text[0] in "za" and not (line.gap or line.page or line.seam) and before.text[-1] not in ".?!:;)“":
             line.heading = None
+
+
+def _keep_mentions(lines: list[Line]) -> None:
+    """ "Siehe / Antwort zu Frage 3." mentions an answer and heads none: no colon, and the sentence began above."""
+    for before, line in pairwise(lines):
+        heading = read_answer_heading(line)
+        if heading is None or ":" in line.text[: heading.end] or before.text[-1] in ".?!:;)“*":
+            continue
+        if line.seam or line.text[0] in "za":
+            line.heading = None
+
+
+def _cut_regards(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
+    """Takes off "Mit freundlichen Grüßen" and what stands below, of which no signature could be read."""
+    if reply.closing.signed_by is None:
+        for index in range(max(0, len(lines) - _LONGEST_CLOSING), len(lines)):
+            if REGARDS.fullmatch(lines[index].text):
+                draft.name("closing", lines[index:])
+                return lines[:index]
+    return lines
 
 
 def _skip_salutation(draft: Draft, lines: list[Line], position: int) -> int:
@@ -167,6 +209,48 @@ def _name_annexes(draft: Draft, lines: list[Line]) -> None:
         start = end
 
 
+def _numbered_blocks(
+    draft: Draft, lines: list[Line], questions: tuple[Question, ...]
+) -> tuple[list[Line], list[Block]]:
+    """The lines before the first answer, and the answers, where only bare numbers part them."""
+    numbers = [question.number for question in questions if not question.decision]
+    found = find_numbered(lines, numbers) if len(numbers) > 1 else None
+    if found is None:
+        return lines, []
+    blocks = []
+    for one, following in zip_longest(found, found[1:]):
+        line = lines[one.index]
+        behind = line.start + one.end
+        draft.name(f"heading of answer {', '.join(one.labels)}", [line], end=behind)
+        taken = lines[one.index : following.index if following else None]
+        blocks.append(
+            Block(one.labels, [], taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
+        )
+    return lines[: found[0].index], blocks
+
+
+def _parts(draft: Draft, block: Block, questions: tuple[Question, ...]) -> list[Block]:
+    """The block, or one for each part of its question where "a)" and "b)" head the answers to them."""
+    parts = [question.number for question in questions if whole_of(question.number) in block.labels]
+    if len(block.labels) != 1 or len(parts) < 2 or not block.lines:
+        return [block]
+    start = block.lines[0].start if block.start is None else block.start
+    found = find_parts(block.lines, start, parts)
+    if found is None:
+        return [block]
+    blocks = []
+    for one, following in zip_longest(found, found[1:]):
+        line = block.lines[one.index]
+        behind = line.start + one.end
+        draft.name(f"heading of answer {', '.join(one.labels)}", [line], start, behind)
+        taken = block.lines[one.index : following.index if following else None]
+        repeats = [repeat for repeat in block.repeats if repeat.label in one.labels]
+        blocks.append(
+            Block(one.labels, repeats, taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
+        )
+    return blocks
+
+
 def _read_front(
     draft: Draft,
     reply: Reply,
@@ -200,6 +284,11 @@ def _read_front(
     if heads_preamble(front[0]):
         draft.name("heading of the Vorbemerkung", front[:1])
         front = front[1:]
+    elif finder.alone and blocks and not reply.has_letter:
+        draft.find(
+            "preamble-doubtful", "warning", "preamble",
+            "Der Text vor der ersten Antwort ist als Vorbemerkung gelesen. Bitte prüfen, ob er eine ist.", hull(front),
+        )  # fmt: skip
     reply.preamble = draft.passage("Vorbemerkung", "preamble", front)
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from .asked import Asked
+from .chain import ROMAN
 from .draft import Draft
 from .head import Head, read_head
 from .letterhead import take_letterhead
@@ -55,7 +56,7 @@ def read_alone(draft: Draft, known: tuple[Question, ...]) -> tuple[Head, Asked, 
         return Head(), asked, None
     start = _letter_start(lines)
     head, above = _read_letter_head(draft, lines[:start])
-    reply = read_reply(draft, lines[start:], known, asked.headings)
+    reply = read_reply(draft, lines[start:], known, asked.headings, alone=True)
     take_letterhead(draft, head, reply, above)
     return head, asked, reply
 
@@ -83,14 +84,26 @@ def _read_letter_head(draft: Draft, lines: list[Line]) -> tuple[Head, list[Line]
 
 
 def _headings(questions: Sequence[Question]) -> Mapping[str, list[str]]:
-    """Keys of the headings of sections → the marks of the sections they open, in order."""
+    """Keys of the headings of sections → the marks of the sections they open, in order.
+
+    A section is headed by its words alone, or with a mark before them: its own ("II.3"), or, where the numbers run on
+    through the sections, the one that it has by its place.
+    """
     headings: dict[str, list[str]] = {}
-    before = None
+    sections: list[tuple[str, str]] = []
     for question in questions:
-        if question.section and question.section != before:
-            headings.setdefault(heading_key(question.section), []).append(split_section(question.number)[0])
-        before = question.section
+        section = (question.section or "", split_section(question.number)[0])
+        if section[0] and section != (sections[-1] if sections else None):
+            sections.append(section)
+    for place, (words, mark) in enumerate(sections):
+        written = {words, *(f"{one} {words}" for one in ((mark,) if mark else _marks(place)))}
+        for key in sorted(filter(None, map(heading_key, written))):
+            headings.setdefault(key, []).append(mark)
     return headings
+
+
+def _marks(place: int) -> tuple[str, ...]:
+    return tuple(marks[place] for marks in (ROMAN[1:], "ABCDEFGH") if place < len(marks))
 
 
 def compare_questions(draft: Draft, known: Sequence[Question], asked: Asked) -> None:
@@ -99,18 +112,18 @@ def compare_questions(draft: Draft, known: Sequence[Question], asked: Asked) -> 
     for question in known:
         here = listed.pop(question.number, None)
         if here is None:
-            message = "steht nicht im Papier. Bitte prüfen, ob es das richtige ist"
-        elif same_wording(here.text, question.text):
-            continue
-        else:
-            message = "lautet im Papier anders als erfasst. Bitte beide vergleichen; es gilt die erfasste Frage"
-        draft.find(
-            "questions-differ", "warning", f"question {question.number}", f"Die Frage {question.number} {message}.",
-            here.span if here else None,
-        )  # fmt: skip
+            draft.find(
+                "questions-differ", "warning", f"question {question.number}",
+                f"Die Frage {question.number} steht nicht im Papier. Bitte prüfen, ob es das richtige ist.",
+            )  # fmt: skip
+        elif not same_wording(here.text, question.text):
+            draft.find(
+                "questions-differ", "warning", f"question {question.number}",
+                f"Die Frage {question.number} lautet im Papier anders als erfasst. Bitte vergleichen; es gilt die "
+                "erfasste Frage.", here.span,
+            )  # fmt: skip
     for number, question in listed.items():
         draft.find(
             "questions-differ", "warning", f"question {number}",
-            f"Die Frage {number} des Papiers ist nicht erfasst. Bitte prüfen, ob es das richtige ist, und die Frage "
-            "gegebenenfalls ergänzen.", question.span,
+            f"Die Frage {number} des Papiers ist nicht erfasst. Bitte prüfen, ob es das richtige ist.", question.span,
         )  # fmt: skip

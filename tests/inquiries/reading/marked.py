@@ -9,7 +9,9 @@ Muster"), and behind a line ``===`` its text, in which braces mark what belongs 
     {l:…}     the heading of an Anlage       {f:…}, {n:…} furniture and other text that no field holds
     ¬         a hyphen that only the end of the line put there; § before a letter: a blank that extraction put there
 
-A file of ``pasted`` holds letters to an inquiry that is known: its questions stand above the first of them, "q 1: Wie …".
+A file of ``pasted`` holds letters to an inquiry that is known: its questions stand above the first of them, "q 1: Wie
+…". "separable: no" says that their answers cannot be told apart; "doubtful: yes" that findings may take the place of
+values, because a person could not be sure either.
 """
 
 from __future__ import annotations
@@ -45,6 +47,8 @@ class Marked:
     true: dict[str, Any] = field(default_factory=dict)
     asked: tuple[Question, ...] = ()
     """The questions that are known before the text is read."""
+    doubtful: bool = False
+    """Whether it is enough that findings speak of what is read wrongly."""
 
     def wrong(self, paper: Paper) -> Iterator[tuple[str, Any, Any, bool]]:
         """Field, what is true, what was read, and whether a finding says so, for each field that was read wrongly."""
@@ -90,6 +94,7 @@ def _marked(name: str, head: str, body: str) -> Marked:
     if "separable" in values:
         true["separable"] = values["separable"]
         true.pop("preamble")
+    doubtful = values.pop("doubtful", None) is not None
     if "norepeat" not in values:
         true["repeated"] = dict(fields.get("r", []))
     if values.get("begruendung") != "?":
@@ -102,7 +107,7 @@ def _marked(name: str, head: str, body: str) -> Marked:
         true["signatories"] = values["signatories"].split("; ")
     if "co" in values:
         true["co_ministries"] = values["co"].split("|")
-    return Marked(name, NOTICE + text, true)
+    return Marked(name, NOTICE + text, true, doubtful=doubtful)
 
 
 def _without_marks(body: str) -> tuple[str, dict[str, list[tuple[str, str]]]]:

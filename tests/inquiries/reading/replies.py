@@ -12,12 +12,15 @@ import re
 import textwrap
 from dataclasses import dataclass, replace
 
-from inquiries.reading import Question, Span
+from inquiries.reading import Question, Span, read_paper
 from tests.inquiries.reading.corpus import Composed, Truth, compose
 from tests.inquiries.reading.forms import compose_forms
 
 _OPENING = re.compile(r"[Mm]it\s+Schreiben\s+vom\s")
 _FOLLOWS = re.compile(r"wie\s+fol-?\s?gt(?:\s+Stel-?\s?lung)?:\s*|Stel-?\s?lung:\s*")
+_HEADING = re.compile(
+    r"(?:Antwort\s+)?[Zz]u\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.)\s+)?\d[\dab.,]*(?:\s+(?:und|bis)\s+\d[\dab.]*|,\s+\d[\dab.]*)*:?\s+\Z"
+)
 BEGINNINGS = ("heading", "opening", "behind the opening", "first answer")
 LINES = {
     "as printed": lambda text: text,
@@ -44,7 +47,7 @@ def cut_reply(seed: int) -> Pasted | None:
     truth = composed.truth
     if truth.response is None:
         return None
-    asked = tuple(Question(number, " ".join(text.split()), Span(0, 0)) for number, text in truth.questions)
+    asked = _known(composed)
     if truth.layout == "letter":
         return Pasted(composed.text, replace(truth, questions=[], askers=truth.askers), asked, "letter")
     begins, ends, lines = chance.choice(BEGINNINGS), chance.random() < 0.7, chance.choice(list(LINES))
@@ -57,6 +60,15 @@ def cut_reply(seed: int) -> Pasted | None:
         lines = "as printed"
     way = f"{begins}, {'closing' if ends else 'no closing'}, {lines}"
     return Pasted(LINES[lines](text), _truth_of(truth, text, begins, ends=ends), asked, way)
+
+
+def _known(composed: Composed) -> tuple[Question, ...]:
+    """The questions as they were entered; the headings of their sections as they stand in the paper."""
+    sections = {question.number: question.section for question in read_paper(composed.text).questions}
+    return tuple(
+        Question(number, " ".join(text.split()), Span(0, 0), sections.get(number))
+        for number, text in composed.truth.questions
+    )
 
 
 def _start(composed: Composed, begins: str) -> int | None:
@@ -75,10 +87,10 @@ def _start(composed: Composed, begins: str) -> int | None:
         return None
     if begins == "behind the opening":
         return behind.end()
-    first = composed.truth.response["answers"][0][0][0].split(".")[-1]
-    shown = re.compile(rf"(?:Antwort\s+)?[Zz]u\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.)\s+)?{first}[.:\s]")
-    found = shown.search(text, behind.end())
-    return found.start() if found else None
+    words = composed.truth.response["answers"][0][1].split()[:6]
+    answer = re.compile(r"\s+".join(map(re.escape, words))).search(text, behind.end())
+    heading = answer and _HEADING.search(text[: answer.start()])
+    return heading.start() if heading and heading.start() >= behind.end() else None
 
 
 def _stop(composed: Composed) -> int | None:

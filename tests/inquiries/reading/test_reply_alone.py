@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from inquiries.reading import read_paper
+from tests.inquiries.reading.marked import pasted_letters
 from tests.inquiries.reading.score import uncovered
 
 TEXT = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
@@ -17,6 +18,8 @@ CUTS = {
     "from the repeated formula": "*Der Landtag wolle",
     "from the first heading": "Zu 1.:",
 }
+
+LETTERS = pasted_letters()
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +56,11 @@ def test_an_inquiry_without_its_reply_says_so(whole):
     paper = read_paper(text, asked=whole.questions)
     assert paper.response is None
     assert "reply-missing" in {finding.code for finding in paper.findings}
+
+
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+def test_a_pasted_letter_is_read_without_fault_or_says_so(letter):
+    paper = read_paper(letter.text, asked=letter.asked)
+    wrong = list(letter.wrong(paper))
+    assert [fault for fault in wrong if not (letter.doubtful and fault[3])] == []
+    assert uncovered(letter.text, paper) is None
