@@ -13,9 +13,10 @@ from inquiries.models import Fraktion, Ministerium
 from inquiries.reading import Finding, Paper, Question
 from responses.models import Arbeitsschritt, Eingang
 
+from .beginning import begin_each
 from .changes import fill
 from .checks import House, Note, check
-from .workpiece import Desk, Workpiece, begin_each
+from .workpiece import Desk, Workpiece
 
 READ = "Eingelesen"
 MOST_STEPS = 500

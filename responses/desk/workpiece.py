@@ -6,20 +6,17 @@ and what belongs to no part is seen. A text is read from the segments that belon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from inquiries.models.drucksache import parse_number
-from inquiries.reading import Answer, Asker, Finding, Paper, Passage, Question, Response, Span
-from inquiries.reading.again import CHECKED_AGAIN
+from inquiries.reading import Answer, Asker, Paper, Passage, Question, Response, Span
 from inquiries.reading.dates import parse_date
-from inquiries.reading.numbers import sort_key
 from inquiries.reading.passages import Passages
 
 BEGRUENDUNG, VORBEMERKUNG = "begruendung", "vorbemerkung"
@@ -296,157 +293,3 @@ def as_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return parse_date(text)
-
-
-# --- From the reader --------------------------------------------------------------------------------------
-
-
-def begin(text: str, paper: Paper, extracted: Iterable[Finding] = ()) -> Workpiece:
-    """The workpiece of a paper that was just read from ``text``, with the findings of its ``extracted`` text."""
-    return begin_each(text, paper, extracted)[0]
-
-
-def begin_each(text: str, paper: Paper, extracted: Iterable[Finding] = ()) -> list[Workpiece]:
-    """A workpiece for each inquiry of a paper that holds several; what belongs to the others is named so in each."""
-    tiles = sorted([(part.span, part.name) for part in paper.parts] + [(one.span, one.kind) for one in paper.furniture])
-    tiles = [(span, name) for span, name in tiles if span.end > span.start]
-    starts = [0, *(min(part.span.start for part in other.parts) for other in paper.further), len(text) + 1]
-    findings = [[*extracted, *paper.findings], *(other.findings for other in paper.further)]
-    return [
-        _begin(text, inquiry, tiles, Span(low, high), [one for one in found if one.code not in CHECKED_AGAIN])
-        for inquiry, (low, high), found in zip((paper, *paper.further), pairwise(starts), findings, strict=True)
-    ]
-
-
-def _begin(
-    text: str, paper: Paper, tiles: Sequence[tuple[Span, str]], region: Span, kept: Iterable[Finding]
-) -> Workpiece:
-    questions = tuple(
-        Asked(f"f{at}", one.number, None, one.section or "", one.decision)
-        for at, one in enumerate(paper.questions, start=1)
-    )
-    reply = paper.response
-    answers = tuple(
-        Given(f"a{at}", one.numbers) for at, one in enumerate(reply.answers if reply else (), len(questions) + 1)
-    )
-    owners = _Owners(paper, questions, answers)
-    segments = tuple(
-        owners.segment(span, name)
-        if region.start <= span.start < region.end or name in FURNITURE
-        else Segment(*span, OTHER)
-        for span, name in tiles
-    )
-    piece = Workpiece(
-        segments=segments,
-        fields={name: value for name, value in _fields(paper).items() if value},
-        fraktionen=paper.fraktionen,
-        askers=tuple(Person(asker.name, asker.fraktion or "") for asker in paper.askers),
-        signatories=tuple(Person(name) for name in paper.signatories),
-        co_ministries=reply.co_ministries if reply else (),
-        questions=questions,
-        from_reply=any(finding.code == "questions-from-reply" for finding in paper.findings),
-        answers=answers,
-        has_reply=reply is not None,
-    )
-    piece = _keep_texts(piece, text, paper)
-    return replace(piece, notices=tuple(_notice(piece, finding) for finding in kept))
-
-
-def _fields(paper: Paper) -> dict[str, str | None]:
-    reply = paper.response or Response(kind="")
-    days = {"date": paper.date, "received": paper.received, "issued": paper.issued, "letter_date": reply.letter_date}
-    return {
-        "kind": paper.kind,
-        "drucksache": paper.drucksache,
-        "title": paper.title,
-        "reply_kind": reply.kind,
-        "ministry": reply.ministry,
-        "letter_reference": reply.letter_reference,
-        "signed_by": reply.signed_by,
-        "office": reply.office,
-        **{name: day.isoformat() if day else None for name, day in days.items()},
-    }
-
-
-class _Owners:
-    """Whose each part of a read paper is."""
-
-    def __init__(self, paper: Paper, questions: Sequence[Asked], answers: Sequence[Given]) -> None:
-        self._questions: dict[str, list[tuple[str, Span]]] = {}
-        for one, read in zip(questions, paper.questions, strict=True):
-            self._questions.setdefault(one.number, []).append((one.key, read.span))
-        self._answers: dict[str, list[tuple[str, Span]]] = {}
-        for one, read in zip(answers, paper.response.answers if paper.response else (), strict=True):
-            for number in one.numbers:
-                self._answers.setdefault(number, []).append((one.key, read.span))
-
-    def segment(self, span: Span, name: str) -> Segment:
-        for prefix, part, find in (
-            ("question ", TEXT, self._question),
-            ("label of question ", LABEL, self._question),
-            ("answer ", TEXT, self._answer),
-            ("heading of answer ", HEADING, self._answer),
-            ("repeated question ", REPEATED, self._answer),
-            ("label of repeated question ", LABEL, self._answer),
-        ):
-            if name.startswith(prefix) and (owner := find(span, name.removeprefix(prefix), inside=part == TEXT)):
-                number = name.removeprefix(prefix) if part == REPEATED else ""
-                return Segment(*span, part, owner, number)
-        named = {
-            "Begründung": (TEXT, BEGRUENDUNG),
-            "heading of the Begründung": (HEADING, BEGRUENDUNG),
-            "Vorbemerkung": (TEXT, VORBEMERKUNG),
-            "heading of the Vorbemerkung": (HEADING, VORBEMERKUNG),
-        }
-        return Segment(*span, *named[name]) if name in named else Segment(*span, name)
-
-    def _question(self, span: Span, number: str, *, inside: bool) -> str:
-        return _nearest(self._questions.get(number, ()), span, inside=inside)
-
-    def _answer(self, span: Span, written: str, *, inside: bool) -> str:
-        return _nearest(self._answers.get(written.split(", ")[0], ()), span, inside=inside)
-
-
-def _nearest(items: Sequence[tuple[str, Span]], span: Span, *, inside: bool) -> str:
-    """The key of the item that holds the span, or (what stands above an item) of the next one below it."""
-    for key, its in items:
-        if its.start < span.end and span.start < its.end:
-            return key
-    return "" if inside else next((key for key, its in items if its.start >= span.end), "")
-
-
-def _keep_texts(piece: Workpiece, text: str, paper: Paper) -> Workpiece:
-    """Keep the reader's text of whatever its segments alone would not give (words rejoined after the other paper)."""
-    desk = Desk(piece, text)
-    questions = tuple(
-        one if desk.text_of(one.key) == read.text else replace(one, typed=read.text)
-        for one, read in zip(piece.questions, paper.questions, strict=True)
-    )
-    answers = []
-    for one, read in zip(piece.answers, paper.response.answers if paper.response else (), strict=True):
-        own = desk.wordings(one)
-        wordings = {number: wording for number, wording in read.repeated.items() if own.get(number) != wording}
-        typed = None if desk.text_of(one.key) == read.text else read.text
-        answers.append(replace(one, typed=typed, wordings=wordings))
-    return replace(piece, questions=questions, answers=tuple(answers))
-
-
-def _notice(piece: Workpiece, finding: Finding) -> Notice:
-    kind, _, number = finding.about.partition(" ")
-    number = number.partition(" (")[0]
-    at = finding.about
-    if kind == "question":
-        at = next((one.key for one in piece.questions if one.number == number), at)
-    elif kind == "answer":
-        at = next((one.key for one in piece.answers if set(number.split(", ")) & set(one.numbers)), at)
-    elif finding.about in ("begruendung", "preamble"):
-        at = BEGRUENDUNG if kind == "begruendung" else VORBEMERKUNG
-    segment = piece.segment_at(finding.span.start) if finding.span else None
-    was = f"{segment.part} {segment.owner}" if segment else ""
-    span = tuple(finding.span) if finding.span else None
-    return Notice(finding.code, finding.severity, finding.about, finding.message, span, at, was)
-
-
-def in_order(piece: Workpiece) -> Iterator[Given]:
-    """The answers in the order of their numbers."""
-    return iter(sorted(piece.answers, key=lambda one: sort_key(one.numbers[0]) if one.numbers else ()))

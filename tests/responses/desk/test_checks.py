@@ -8,8 +8,9 @@ import pytest
 
 from inquiries.reading import Finding, Question, Span, read_paper
 from responses.desk import changes
+from responses.desk.beginning import begin
 from responses.desk.checks import House, check, coverage
-from responses.desk.workpiece import NOTHING, Desk, Person, begin
+from responses.desk.workpiece import NOTHING, Desk, Person
 
 EXAMPLE = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
 HOUSE = House(

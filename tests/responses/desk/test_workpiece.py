@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from inquiries.reading import read_paper
 from inquiries.reading.again import CHECKED_AGAIN, check_again
 from responses.desk import changes
+from responses.desk.beginning import begin, begin_each
 from responses.desk.changes import ChangeError
-from responses.desk.workpiece import LEFT_OVER, NOTHING, OTHER, TEXT, Desk, Workpiece, begin, begin_each
+from responses.desk.workpiece import LEFT_OVER, NOTHING, OTHER, TEXT, Desk, Workpiece
 from tests.inquiries.reading.corpus import compose
 from tests.inquiries.reading.extractors import extract_otherwise
 from tests.inquiries.reading.forms import compose_forms
