@@ -3,7 +3,7 @@ from django.urls.converters import StringConverter
 
 from inquiries.models.drucksache import ZUSATZ
 from responses.open_references import Kind
-from responses.views import dossier, drucksache, follow, inquiry, map, order, references
+from responses.views import dossier, drucksache, follow, inquiry, map, order, references, version
 
 
 class ZusatzConverter(StringConverter):
@@ -22,6 +22,7 @@ urlpatterns = [
     path("dossier/", dossier.dossier, name="dossier"),
     path("dossier/auftrag/<int:pk>/", order.order, name="druckauftrag"),
     path("dossier/auftrag/<int:pk>/pdf/", order.order_pdf, name="druckauftrag-pdf"),
+    path("fassung/<int:pk>/", version.version, name="fassung"),
     path("verweis/<str:weg>/", follow.follow, name="follow"),
     path("anfragen/<int:pk>/", inquiry.antrag, name="antrag"),
     path("drucksache/<int:wahlperiode>/<int:nummer>/", drucksache.drucksache, name="drucksache"),

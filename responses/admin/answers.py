@@ -136,9 +136,8 @@ class AntwortFormSet(forms.BaseInlineFormSet):
         self.initial_extra = [{"vorgabe": number, "nummern": number} for number in waiting]
         self.extra = len(waiting) + 1
         self.elsewhere: dict[str, list[Stellungnahme]] = {}
-        others = Ziffer.objects.filter(antwort__stellungnahme__antrag=antrag).exclude(
-            antwort__stellungnahme=self.instance.pk
-        )
+        letters = antrag.stellungnahmen.current().exclude(pk__in=[self.instance.pk or 0, self.instance.ersetzt_id or 0])
+        others = Ziffer.objects.filter(antwort__stellungnahme__in=letters)
         for ziffer in others.select_related("antwort__stellungnahme").order_by("pk"):
             letter = ziffer.antwort.stellungnahme
             letter.antrag = antrag  # its name needs the inquiry, which is at hand

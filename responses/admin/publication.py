@@ -16,8 +16,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from inquiries.admin.fields import desk_url
-from responses.four_eyes import PresentationError, give_back, present
-from responses.models import Stellungnahme
+from responses.four_eyes import PresentationError, end_presentation, give_back, present
+from responses.models import Stellungnahme, Vorlage
 from responses.publishing import (
     PublishError,
     obstacles,
@@ -30,6 +30,22 @@ from responses.publishing import (
 from responses.revising import RevisionError, revise
 
 from .publication_forms import MissingForm, PresentationForm, ReturnForm, WithdrawalForm
+
+
+class PresentedFilter(admin.SimpleListFilter):
+    title = "Vorlage"
+    parameter_name = "vorgelegt"
+
+    def lookups(self, request, model_admin):
+        return [("alle", "zur Veröffentlichung vorgelegt"), ("mir", "mir vorgelegt")]
+
+    def queryset(self, request, queryset):
+        open_ones = Vorlage.objects.open()
+        if self.value() == "alle":
+            return queryset.filter(pk__in=open_ones.values("stellungnahme"))
+        if self.value() == "mir":
+            return queryset.filter(pk__in=open_ones.filter(vorgelegt_an=request.user).values("stellungnahme"))
+        return queryset
 
 
 class PublicationMixin(admin.ModelAdmin):
@@ -178,6 +194,11 @@ class PublicationMixin(admin.ModelAdmin):
         if not letter.vorlagen.open().exists():
             return HttpResponseRedirect(desk_url(letter))
         return self._page(request, letter, "give_back", form, title="Zurückgeben")
+
+    def end_presentation(self, request: HttpRequest, letter: Stellungnahme) -> None:
+        """What was presented is not what lies there now."""
+        if end_presentation(letter, Vorlage.Ausgang.GEAENDERT, by=request.user, at=timezone.now()):
+            messages.warning(request, "Der Entwurf war vorgelegt; mit der Änderung ist die Vorlage zurückgenommen.")
 
     def _letter(self, request: HttpRequest, pk: int, *, publishing: bool = True) -> Stellungnahme:
         if publishing and not self.may_publish(request):

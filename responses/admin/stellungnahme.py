@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -22,8 +23,9 @@ from responses.entry import match_ziffern, record_answers
 from responses.models import AntwortVerweis, Stellungnahme
 
 from .answers import AntwortFormSet, AntwortInline, enumerate_labels
+from .findings import FindingsMixin, OpenFindingsFilter
 from .forms import StellungnahmeForm, unlikely_dates
-from .publication import PublicationMixin
+from .publication import PresentedFilter, PublicationMixin, step_url
 
 
 def follow_questions(antrag: Antrag) -> list[str]:
@@ -41,8 +43,8 @@ AntragAdmin.after_save.append(follow_questions)
 
 
 @admin.register(Stellungnahme)
-class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
-    """A draft is open to change; a published letter is read-only until it is taken back (``publishing``)."""
+class StellungnahmeAdmin(FindingsMixin, PublicationMixin, DeskAdmin):
+    """A draft is open to change; what was published is read-only and corrected by a version of its own."""
 
     form = StellungnahmeForm
     inlines = (AntwortInline,)
@@ -70,7 +72,13 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
     formfield_overrides = {models.TextField: {"form_class": PaperTextField, "rows": 3}}
     list_display = ("anfrage", "betreff", "art", "ministerium", "schreiben_vom", "aktenzeichen", "stand")
     list_display_links = ("anfrage", "betreff")
-    list_filter = ("state", "art", ("ministerium", admin.RelatedOnlyFieldListFilter))
+    list_filter = (
+        "state",
+        PresentedFilter,
+        OpenFindingsFilter,
+        "art",
+        ("ministerium", admin.RelatedOnlyFieldListFilter),
+    )
     search_fields = (
         "aktenzeichen__icontains",
         "antrag__titel__unaccent__icontains",
@@ -83,7 +91,11 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
     # --- List --------------------------------------------------------------------------------------------
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("antrag__drucksache", "ministerium", "drucksache")
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("antrag__drucksache", "ministerium", "drucksache", "ersetzt__drucksache")
+        )
 
     def get_search_results(self, request, queryset, search_term):
         try:
@@ -102,7 +114,7 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
 
     @admin.display(description="Stand", ordering="state")
     def stand(self, letter: Stellungnahme) -> str:
-        kind = "badge-warning" if letter.is_draft else "badge-success"
+        kind = "badge-success" if letter.is_published else "badge-warning" if letter.is_draft else ""
         return format_html('<span class="badge {}">{}</span>', kind, letter.get_state_display())
 
     # --- Who may do what ---------------------------------------------------------------------------------
@@ -138,12 +150,22 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
         form.antrag = obj.antrag if obj else self._antrag(request)
         return form
 
+    def get_fieldsets(self, request, obj: Stellungnahme | None = None):
+        """A correction says first what it corrects."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not obj.ersetzt_id:
+            return fieldsets
+        return (("Berichtigung", {"fields": ("berichtigungsgrund",)}), *fieldsets)
+
+    def locked_with(self, row: Stellungnahme) -> list:
+        return [row.antrag, row]
+
     def get_changeform_initial_data(self, request) -> dict:
         """What is proposed comes from the inquiry, not from the address."""
         return {}
 
     def drucksachennummer(self, letter: Stellungnahme) -> str:
-        return str(letter.drucksache or "")
+        return str(letter.own_number or "")
 
     def view_on_site(self, letter: Stellungnahme) -> str:
         return letter.get_absolute_url()
@@ -156,6 +178,7 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
             "antrag_url": desk_url(antrag),
             "andere": others.exclude(pk=obj.pk) if obj else others,
             "may_publish": self.may_publish(request),
+            "vier_augen": settings.VIER_AUGEN,
             "show_save_and_add_another": False,
         }
         if obj:
@@ -166,6 +189,10 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
                 .prefetch_related("antwort__ziffern")
                 .order_by(models.F("antwort__position").asc(nulls_first=True), "start", "pk")
             )
+            context["vorlage"] = (
+                obj.vorlagen.select_related("vorgelegt_von", "vorgelegt_an", "beendet_von").order_by("-pk").first()
+            )
+            context["nachfolger"] = Stellungnahme.objects.filter(ersetzt=obj).first()
             context["luecken"] = obj.luecken.select_related("frage").order_by("frage__position", "pk")
         else:
             context["title"] = f"{antrag.reply_noun} erfassen"
@@ -198,6 +225,8 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
             .exclude(stand=AntwortVerweis.Stand.VERWORFEN)
             .with_target(),
         )
+        if change and (form.has_changed() or any(formset.has_changed() for formset in formsets)):
+            self.end_presentation(request, letter)
         for sentence in unlikely_dates(letter, today=timezone.localdate()):
             messages.warning(request, sentence)
 
@@ -213,6 +242,8 @@ class StellungnahmeAdmin(PublicationMixin, DeskAdmin):
         """Where "Speichern" leads: back to the inquiry, by way of publishing when that was asked for."""
         if "_publish" in request.POST:
             return self.publish_saved(request, letter)
+        if "_present" in request.POST:
+            return HttpResponseRedirect(step_url(letter, "present"))
         if "_save" in request.POST:
             return HttpResponseRedirect(desk_url(letter.antrag))
         return None

@@ -29,9 +29,13 @@ class StellungnahmeQuerySet(models.QuerySet):
         """What stands in an inquiry: no versions that were replaced, withdrawn or are to replace another."""
         return self.filter(ruht=False)
 
-    def visible_to(self, user) -> StellungnahmeQuerySet:
-        """Drafts are for clerks only: they may name third parties and are not checked yet."""
-        return self.current() if may_see_drafts(user) else self.published()
+    def visible_to(self, user, *, and_withdrawn: bool = False) -> StellungnahmeQuerySet:
+        """Drafts are for clerks only: they may name third parties and are not checked yet.
+
+        Of withdrawn ones everybody may know that they were; what they say is not shown to readers.
+        """
+        visible = Q(ruht=False) if may_see_drafts(user) else Q(state=Stellungnahme.State.VEROEFFENTLICHT)
+        return self.filter(visible | Q(state=Stellungnahme.State.ZURUECKGEZOGEN) if and_withdrawn else visible)
 
     def with_answers(self) -> StellungnahmeQuerySet:
         """With all that is told and to what, in the order of the letters, however many in a fixed few queries."""

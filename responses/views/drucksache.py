@@ -40,7 +40,7 @@ def drucksache(
     paper = of_this_number.first()
     if paper is None:
         raise unknown
-    letter = Stellungnahme.objects.visible_to(request.user).filter(drucksache=paper).first()
+    letter = Stellungnahme.objects.visible_to(request.user, and_withdrawn=True).filter(drucksache=paper).first()
     if letter:
         return inquiry_page(request, inquiries_to_read().get(pk=letter.antrag_id), opened=letter)
     citing = places_citing(request, [paper.pk])

@@ -114,7 +114,7 @@ def antrag(request: HttpRequest, pk: int) -> HttpResponse:
 
 def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme | None = None) -> HttpResponse:
     """``antrag`` as ``inquiries_to_read`` loads it; ``opened`` is the letter whose own number was asked for."""
-    letters = list(antrag.stellungnahmen.visible_to(request.user).with_answers())
+    letters, withdrawn = _letters(request, antrag)
     fragen = list(antrag.fragen.all())
     rows = pair(fragen, letters)
     drafts = sees_drafts(request.user)
@@ -131,6 +131,8 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
         "title": citations.title(antrag),
         "begruendung": citations.begruendung(antrag, _beginning(antrag, ())),
         "letters": [_letter(letter, citations) for letter in letters],
+        "withdrawn": withdrawn,
+        "sees_drafts": drafts,
         "opened": opened,
         "pairs": pairs,
         "has_sections": any(pair.heading for pair in pairs),
@@ -147,6 +149,14 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
 
 MOST_OPEN = 40
 """Citations that an address may open, those on the way to them included."""
+
+
+def _letters(request: HttpRequest, antrag: Antrag) -> tuple[list[Stellungnahme], list[Stellungnahme]]:
+    """The letters to be read, and those that were withdrawn and nothing took their place; a fixed few queries."""
+    found = list(antrag.stellungnahmen.visible_to(request.user, and_withdrawn=True).with_answers())
+    replaced = {letter.ersetzt_id for letter in found}
+    withdrawn = [letter for letter in found if letter.is_withdrawn and letter.pk not in replaced]
+    return [letter for letter in found if not letter.is_withdrawn], withdrawn
 
 
 def _citations_here(antrag: Antrag, letters: Sequence[Stellungnahme]) -> list[Verweis]:

@@ -17,7 +17,7 @@ document.addEventListener("DOMContentLoaded", () => {
     });
   }
 
-  const form = document.querySelector("body.change-form #content-main form");
+  const form = document.querySelector("body.change-form #content-main > form");
   if (!form) return;
   let unsaved = form.querySelector(".errornote") !== null;
   form.addEventListener("input", () => { unsaved = true; });
