@@ -27,9 +27,11 @@ _SHAPES = {
     "link": '<path d="m9.5 14.5 5-5"/><path d="m11 6.5 1.8-1.8a4.2 4.2 0 0 1 6 6L17 12.5"/>'
     '<path d="M13 17.5 11.2 19.3a4.2 4.2 0 0 1-6-6L7 11.5"/>',
     "print": '<path d="M7 9V4h10v5"/><path d="M7 17H4V9h16v8h-3"/><path d="M7 14h10v6H7z"/>',
+    "redo": '<path d="m15 5 5 5-5 5"/><path d="M20 10H10a6 6 0 0 0 0 12h3" transform="translate(0 -2)"/>',
     "search": '<circle cx="10.5" cy="10.5" r="6.5"/><path d="m15.5 15.5 5 5"/>',
     "sign-out": '<path d="M10 4H5v16h5"/><path d="M10 12h10"/><path d="m16 8 4 4-4 4"/>',
     "success": '<circle cx="12" cy="12" r="9"/><path d="m8 12.5 3 3 5.5-6.5"/>',
+    "undo": '<path d="M9 5 4 10l5 5"/><path d="M4 10h10a6 6 0 0 1 0 12h-3" transform="translate(0 -2)"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c1-4 4-5.5 7.5-5.5s6.5 1.5 7.5 5.5"/>',
 }
 

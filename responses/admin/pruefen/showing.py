@@ -1,0 +1,142 @@
+"""All that the page shows, as values for its template: a fixed number of queries however long the paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from responses.desk import steps
+from responses.desk.changes import ChangeError
+from responses.desk.checks import coverage
+from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
+from responses.models import Eingang
+
+from . import result_pane, source_pane
+from .changing import step_of
+from .head import head_of
+from .notes_pane import counts_of, missing_of, shown_notes
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which window of the source and which part of the rows a page shows, and the place that it leads to."""
+
+    left: int = 1
+    right: int = 1
+    place: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Where:
+        return cls(_number(request.GET, "links"), _number(request.GET, "rechts"), request.GET.get("ort", ""))
+
+    @property
+    def query(self) -> dict[str, int]:
+        return {name: number for name, number in (("links", self.left), ("rechts", self.right)) if number != 1}
+
+
+def _number(data: QueryDict, name: str) -> int:
+    text = data.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 6 else 1
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A change that made no sense: the form that asked for it, the sentence that says why, and what was typed."""
+
+    form: str
+    message: str
+    data: QueryDict
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a clerk wanted to change while somebody else did: to be asked for again on the new state."""
+
+    was: str
+    hidden: tuple[tuple[str, str], ...]
+    typed: tuple[tuple[str, str], ...]
+    """Names and values of what can be changed before it is asked for again."""
+
+
+_TYPED = {"text", "wert", "nummern", "grund", "name", "abschnitt"}
+_NOT_REPEATED = {"csrfmiddlewaretoken", "version", "formular"}
+
+
+def wanted_of(data: QueryDict, desk: Desk) -> Wanted:
+    try:
+        was = step_of(data, desk).was
+    except ChangeError as error:
+        was = str(error)
+    pairs = [(name, value) for name, values in data.lists() for value in values if name not in _NOT_REPEATED]
+    return Wanted(
+        was,
+        tuple((name, value) for name, value in pairs if name not in _TYPED),
+        tuple((name, value) for name, value in pairs if name in _TYPED),
+    )
+
+
+def page_context(
+    request: HttpRequest,
+    eingang: Eingang,
+    where: Where,
+    *,
+    refusal: Refusal | None = None,
+    wanted: QueryDict | None = None,
+    said: str = "",
+    place: str = "",
+) -> dict[str, Any]:
+    desk = steps.current(eingang)
+    notes = steps.notes(eingang, desk)
+    rows = result_pane.rows_of(desk)
+    place = place or where.place
+    right = result_pane.part_with(rows, place) if place and place[:1] in "af" else where.right
+    part = result_pane.part(rows, right)
+    left = source_pane.window(desk.source, where.left)
+    shown = shown_notes(desk, notes, rows, left=left, right=part.number)
+    on_left = {one.note.key: one for one in shown if not one.at}
+    query = urlencode(Where(left.number, part.number).query)
+    change_url = reverse("admin:responses_eingang_aendern", args=[eingang.pk])
+    now = eingang.schritt
+    names = dict(eingang.schritte.filter(nummer__in=[now - 1, now, now + 1]).values_list("nummer", "was"))
+    _, _, left_over = coverage(desk)
+    return {
+        "eingang": eingang,
+        "version": eingang.version,
+        "is_open": eingang.stand == Eingang.Stand.GELESEN,
+        "desk": desk,
+        "change_url": f"{change_url}?{query}" if query else change_url,
+        "page_url": eingang.get_absolute_url(),
+        "stelle_url": reverse("admin:responses_eingang_stelle", args=[eingang.pk]),
+        "left": left,
+        "lines": source_pane.lines_of(desk.piece, desk.source, left, notes),
+        "shown_at_line": on_left,
+        "head": head_of(desk),
+        "part": part,
+        "begruendung": result_pane.passage_of(desk, BEGRUENDUNG),
+        "vorbemerkung": result_pane.passage_of(desk, VORBEMERKUNG),
+        "shown": shown,
+        "shown_at": _by_place(shown),
+        "open": [one for one in shown if one.note.is_open],
+        "counts": counts_of(notes),
+        "missing": missing_of(notes),
+        "left_over": left_over,
+        "left_over_at": next((one.start for one in desk.piece.segments if one.part == LEFT_OVER), None),
+        "undo": names[now] if now - 1 in names else "",
+        "redo": names.get(now + 1, ""),
+        "refusal": refusal,
+        "wanted": wanted_of(wanted, desk) if wanted is not None else None,
+        "said": said,
+        "place": place,
+        "noun": "Ziffer" if desk.piece.get("kind") == "Antrag" else "Frage",
+    }
+
+
+def _by_place(shown) -> dict[str, list]:
+    at: dict[str, list] = {}
+    for one in shown:
+        at.setdefault(one.at, []).append(one)
+    return at
