@@ -258,3 +258,14 @@ def test_the_page_takes_a_fixed_number_of_queries(lesen_client, django_assert_nu
     lesen_client.get("/drucksache/17/9075/")
     with django_assert_num_queries(10):
         assert lesen_client.get("/drucksache/17/9075/").status_code == 200
+
+
+def test_what_papers_contain_is_never_markup(lesen_client):
+    hostile = "<b onclick='x'>\"&"
+    factories.antrag(number="17/1", titel=hostile)
+    citing(f"{hostile} in Drucksache 17/9075, {hostile}", number="17/2", titel=hostile)
+    citing("Siehe Drucksachen 17/1 und 17/2.", number="17/3", titel=hostile)
+    for address in ("/drucksache/17/9075/", "/drucksache/17/2/"):
+        page = lesen_client.get(address).content.decode()
+        assert "<b " not in page
+        assert page.count("&lt;b onclick=&#x27;x&#x27;&gt;&quot;&amp;") > 1
