@@ -113,7 +113,7 @@ class BlockReader:
         line = self.lines[index]
         current = self._current
         headed = current is not None and current.heading is not None and not current.lines
-        behind = _behind_answer_word(line) if self._pending or headed else None
+        behind = behind_answer_word(line) if self._pending or headed else None
         if behind is None:
             return None
         if self._pending:
@@ -185,7 +185,7 @@ class BlockReader:
         """What follows a repeated question on its last line: a heading, or the answer itself."""
         if heading := read_answer_heading(line):
             self._open_headed(line, heading.labels, heading.end)
-        elif (behind := _behind_answer_word(line)) is not None:
+        elif (behind := behind_answer_word(line)) is not None:
             self._open_worded(line, behind)
         else:
             self._open_pending([line], line.start)
@@ -231,7 +231,7 @@ class BlockReader:
         self._current = block
 
 
-def _behind_answer_word(line: Line) -> int | None:
+def behind_answer_word(line: Line) -> int | None:
     """Offset in the source behind "Antwort:", when the line is or begins with that heading."""
     if match := _ANSWER_COLON.match(line.text):
         return line.start + match.end()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from .lines import Line
 from .marks import heading_in
 from .numbers import split_section
 from .paper import Question
+from .seams import find_seams
 from .wording import squeeze
 
 _SHORTEST = 12  # letters by which a question is known
@@ -48,6 +50,18 @@ _BEGINS = re.compile(
 )
 _OWN_LABEL = re.compile(r"(?:(?:Frage|Ziffer|Nr\.|Nummer)\s)?\(?(?:\d{1,3}\s?[a-z]?[.):]{1,2}|[a-z]\))\s?\*{0,2}")
 _LONGEST_HEADING = 120  # characters
+
+
+def cut_at_seams(lines: list[Line]) -> list[Line]:
+    """The lines, cut as those of a text are that lost its line breaks."""
+    return [piece for line in lines for piece in cut_line(line, find_seams(line.text, flat=True))]
+
+
+def cut_line(line: Line, offsets: Iterable[int]) -> Iterator[Line]:
+    """The line in pieces, from each of these offsets on up to the next."""
+    for low, high in pairwise([0, *offsets, len(line.text)]):
+        if line.text[low:high].strip():
+            yield _piece(line, low, high)
 
 
 def cut_where_known(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
@@ -96,7 +110,13 @@ def _heads(text: str, begin: int, numbers: set[str]) -> bool:
 
 def _piece(line: Line, start: int, stop: int) -> Line:
     first = not start
-    text = line.text[start:stop]
+    text = line.text[start:stop].strip()
+    start += len(line.text[start:stop]) - len(line.text[start:stop].lstrip())
     return Line(
-        line.start + start, line.start + stop, text, line.gap and first, line.page and first, line.seam or not first
+        line.start + start,
+        line.start + start + len(text),
+        text,
+        line.gap and first,
+        line.page and first,
+        line.seam or not first,
     )

@@ -13,15 +13,13 @@ from collections.abc import Callable
 from .blocks import Block, BlockReader
 from .lines import Line
 from .marks import ANSWER_WORD, read_answer_heading, read_broken_heading, read_label
+from .numbered_answers import numbered_heading
 from .numbers import match_numbers, split_section
 from .wording import likeness, words
 
-_NUMBERED = re.compile(
-    r"(?:(?:(?:[Zz]u\s+)?(?:den\s+)?(?:Fragen?|Ziffern?|Ziff\.))|(?P<ad>[Aa]d)"
-    r"|(?:ANTWORT\s+)?(?:ZU\s+)?(?:DEN\s+)?(?:FRAGEN?|ZIFFERN?)|ZU)\s+(?=[\dIVX])"
-)
-_NUMBERED_END = re.compile(r"\s?(?P<sign>[.):]{0,2})(?:\s+|\Z)")
-_SHOUTED = re.compile(r"(?<=\d)\s(?:UND|BIS|SOWIE)\s(?=\d)")
+_TO = re.compile(r"(?:Antwort\s+)?Zu\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.|Nummern?)\s+)?(?=[\dIVX])", re.IGNORECASE)
+_BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=\w)")
+_LONE_MARK = re.compile(r"(?:[A-H]|[IVX]{1,5})\.")
 _JOINT = re.compile(r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+\d")
 _SENTENCE_END = re.compile(r"[.?!:;)“\"*]\Z")
 _QUESTION_SIGN = re.compile(r"[?;]")
@@ -44,6 +42,42 @@ class KnownBlockReader(BlockReader):
         self._headed = {label for heading in headings for label in heading.labels}
         self._labels_answers = not headings and not any(_is_answer_word(line) for line in self.lines)
         return (self._broken_anywhere, *super().steps(), self._reworded, self._numbered, self._joint)
+
+    def _heading(self, index: int) -> int | None:
+        """Also without a colon, "Zu 4 und 5 Siehe", directly below those questions."""
+        if (following := super()._heading(index)) is not None or not self._pending:
+            return following
+        heading = self._below_repeats(self.lines[index])
+        if heading is None:
+            return None
+        self._open_headed(self.lines[index], *heading)
+        return index + 1
+
+    def _below_repeats(self, line: Line) -> tuple[tuple[str, ...], int] | None:
+        match = _TO.match(line.text)
+        found = match_numbers(line.text, match.end()) if match else None
+        behind = _BEFORE_WORD.match(line.text, found.end) if found else None
+        repeated = [split_section(repeat.label)[1] for repeat in self._pending]
+        if behind is None or [split_section(label)[1] for label in found.labels] != repeated:
+            return None
+        return found.labels, behind.end()
+
+    def _open_rest(self, line: Line) -> None:
+        if heading := self._below_repeats(line):
+            self._open_headed(line, *heading)
+        else:
+            super()._open_rest(line)
+
+    def _section_heading(self, index: int) -> int | None:
+        """Also one whose mark stands on the line above it: "II." / "Lage vor Ort"."""
+        if (following := super()._section_heading(index)) is not None:
+            return following
+        if index + 1 == len(self.lines) or not _LONE_MARK.fullmatch(self.lines[index].text):
+            return None
+        following = super()._section_heading(index + 1)
+        if following is not None:
+            self.draft.name("section heading", [self.lines[index]])
+        return following
 
     def _broken_anywhere(self, index: int) -> int | None:
         broken = read_broken_heading(self.lines, index, anywhere=True)
@@ -92,20 +126,13 @@ class KnownBlockReader(BlockReader):
     def _numbered(self, index: int) -> int | None:
         """ "Frage 3" alone or with a colon, "ad 3)": the number of an answer where nothing else heads answers."""
         line = self.lines[index]
-        match = _NUMBERED.match(line.text)
-        if match is None or not self._labels_answers or not self._begins(index):
+        heading = numbered_heading(line.text) if self._labels_answers and self._begins(index) else None
+        if heading is None:
             return None
-        plain = _SHOUTED.sub(lambda found: found[0].lower(), line.text)
-        found = match_numbers(plain, match.end())
-        if found is None or not self._numbers.issuperset(found.labels):
+        labels, end, closed = heading
+        if not closed or not self._numbers.issuperset(labels) or self._asks_on(index, end):
             return None
-        end = _NUMBERED_END.match(line.text, found.end)
-        closed = end and (
-            ":" in end["sign"] or end.end() == len(line.text) or (match["ad"] and line.text[end.end() - 2] in ").:")
-        )
-        if not closed or self._asks_on(index, end.end()):
-            return None
-        self._open_headed(line, found.labels, end.end())
+        self._open_headed(line, labels, end)
         return index + 1
 
     def _asks_on(self, index: int, end: int) -> bool:

@@ -1,24 +1,35 @@
-"""Answers that are told apart by their bare numbers alone: "1. Gebaut sind …", "2. Bislang …".
+"""Answers that are told apart by their numbers alone: "1. Gebaut sind …", "Frage 2", "ad 3)".
 
 Numbers stand in front of the items of lists, too. So they are taken for those of answers only if they count through
-all the known questions in their order, if every other number at the beginning of a line belongs to a list, and if
-there is no second way to read them so.
+all the known questions in their order, if every other number at the beginning of a line or sentence belongs to a
+list, and if there is no second way to read them so.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .embedded import cut_line
 from .lines import Line
 from .marks import read_label
 from .numbers import match_numbers, split_section
 
+NUMBERED = re.compile(
+    r"(?:(?:(?:Antwort|Stellungnahme)\s+)?(?:[Zz]u\s+)?(?:den\s+)?(?:Fragen?|Ziffern?|Ziff\.)|(?P<ad>[Aa]d)"
+    r"|(?:ANTWORT\s+)?(?:ZU\s+)?(?:DEN\s+)?(?:FRAGEN?|ZIFFERN?)|ZU)\s+(?=[\dIVX])"
+)
+"""The words before the number of an answer: "Frage", "Stellungnahme zu den Ziffern", "ad", "ANTWORT ZU FRAGE"."""
+_SHOUTED = re.compile(r"(?<=\d)\s(?:UND|BIS|SOWIE)\s(?=\d)")
 _SENTENCE_END = re.compile(r"[.?!;)“\"*]\Z")
 _ANNOUNCES = re.compile(r"[:,]\Z")
-_SEVERAL_END = re.compile(r"[.):]{0,2}\s+(?=[A-ZÄÖÜ„\d])")
+_BEHIND = re.compile(r"[.)]{0,2}(?:\s?:\s*|\s+(?=[A-ZÄÖÜ„\d])|\s*\Z)")
 _BEFORE_AMOUNT = re.compile(r"(\d{1,3})[.)]\s+(?=\d)(?!\d{1,2}\.(?:\s?\d|\s[JFMASOND]))")
+_INSIDE = re.compile(
+    r"(?<=[.?!:;)“\"])(?<!Nr\.)(?<!Abs\.)(?<!Ziff\.)\s+(?=(?:\d{1,3}[.)]|[a-h]\))\s)"
+    rf"|(?<=[.?!:)“\"])\s+(?={NUMBERED.pattern.replace('?P<ad>', '?:')})"
+)
 _MOST = 4  # numbers at beginnings of lines for each question; in more, nothing is to be found out
 
 
@@ -57,17 +68,57 @@ def find_numbered(lines: Sequence[Line], numbers: Sequence[str]) -> list[Numbere
     return found
 
 
+def find_parts(lines: Sequence[Line], start: int, parts: Sequence[str]) -> list[Numbered] | None:
+    """The letters "a)", "b)" of all parts of one question, the first of them at the offset ``start`` in the source."""
+    first = lines[0].behind(start - lines[0].start) if lines and lines[0].start < start else None
+    pieces = [first, *lines[1:]] if first else list(lines)
+    wanted = iter(parts)
+    found: list[Numbered] = []
+    following = next(wanted)
+    for index, line in enumerate(pieces):
+        label = read_label(line)
+        if label is None or label.main or not label.letter:
+            continue
+        if following is None or not following.endswith(label.letter) or (index and not found):
+            return None
+        offset = line.start - lines[index].start
+        found.append(Numbered((following,), index, offset + label.end))
+        following = next(wanted, None)
+    return found if following is None else None
+
+
+def cut_at_numbers(lines: Sequence[Line]) -> list[Line]:
+    """The lines, cut wherever behind a sentence a number or a letter begins the next one."""
+    return [piece for line in lines for piece in cut_line(line, (match.end() for match in _INSIDE.finditer(line.text)))]
+
+
+def numbered_heading(text: str) -> tuple[tuple[str, ...], int, bool] | None:
+    """The numbers behind "Frage", "ad" …, the offset behind them, and whether the line or a sign closes the heading."""
+    match = NUMBERED.match(text)
+    if match is None:
+        return None
+    found = match_numbers(_SHOUTED.sub(lambda shouted: shouted[0].lower(), text), match.end())
+    end = _BEHIND.match(text, found.end) if found else None
+    if end is None:
+        return None
+    sign = text[found.end - 1 : end.end()].strip()
+    closed = end.end() == len(text) or ":" in sign or (match["ad"] is not None and sign[-1] in ").")
+    return found.labels, end.end(), closed
+
+
 def _mark(lines: Sequence[Line], index: int) -> _Mark | None:
     line = lines[index]
-    label = read_label(line)
     before = lines[index - 1].text if index else ""
     begins = index == 0 or line.gap or line.page or _SENTENCE_END.search(before) is not None
     announced = index > 0 and _ANNOUNCES.search(before) is not None
+    if heading := numbered_heading(line.text):
+        return _Mark(index, heading[0], heading[1], begins or announced, may_begin_list=False) if begins else None
+    label = read_label(line)
     if label is None:
         amount = _BEFORE_AMOUNT.match(line.text) if begins else None
         return _Mark(index, (amount[1],), amount.end(), not announced, announced) if amount else None
     several = match_numbers(line.text)
-    if several and len(several.labels) > 1 and (end := _SEVERAL_END.match(line.text, several.end)):
+    if several and len(several.labels) > 1 and (end := _BEHIND.match(line.text, several.end)):
         plain, stop = several.labels, end.end()
     elif label.roman and not label.main:
         plain, stop = (label.roman,), label.end
@@ -104,17 +155,17 @@ class _Choice:
             path = path[1]
         return chosen[::-1]
 
-    def _steps(self, mark: _Mark, position: int, listed: str):
+    def _steps(self, mark: _Mark, position: int, listed: str) -> Iterator[tuple[tuple[int, str], bool]]:
         """What a mark may be behind this state: the next answer, the next item of a list, the first one of a list."""
-        labels = self._answers(mark, position)
-        if labels:
-            yield (position + labels, ""), True
+        answers = self._answers(mark, position)
+        if answers:
+            yield (position + answers, ""), True
         if len(mark.plain) > 1:
             return
         item = mark.plain[0]
         if (listed and item == _next(listed)) or (item in ("1", "a") and mark.may_begin_list):
             yield (position, item), False
-        elif not mark.may_answer and not labels:
+        elif not mark.may_answer and not answers:
             yield (position, listed), False  # a number in the middle of a sentence
 
     def _answers(self, mark: _Mark, position: int) -> int:
@@ -128,25 +179,6 @@ class _Choice:
             stem = self.wanted[position - 1].rstrip("abcdefghijklmnopqrstuvwxyz")
             return int(f"{stem}{mark.plain[0]}" == wanted[0])
         return 0
-
-
-def find_parts(lines: Sequence[Line], start: int, parts: Sequence[str]) -> list[Numbered] | None:
-    """The letters "a)", "b)" of all parts of one question, the first of them at the offset ``start`` in the source."""
-    first = lines[0].behind(start - lines[0].start) if lines and lines[0].start < start else None
-    pieces = [first, *lines[1:]] if first else list(lines)
-    wanted = iter(parts)
-    found: list[Numbered] = []
-    following = next(wanted)
-    for index, line in enumerate(pieces):
-        label = read_label(line)
-        if label is None or label.main or not label.letter:
-            continue
-        if following is None or not following.endswith(label.letter) or (index and not found):
-            return None
-        offset = line.start - lines[index].start
-        found.append(Numbered((following,), index, offset + label.end))
-        following = next(wanted, None)
-    return found if following is None else None
 
 
 def _next(item: str) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
-from .blocks import Block, BlockReader
+from .blocks import Block, BlockReader, behind_answer_word
 from .draft import Draft, hull
 from .embedded import cut_at_questions, cut_where_known
 from .footnotes import NOTE
@@ -27,7 +27,7 @@ from .marks import (
     read_answer_heading,
     read_label,
 )
-from .numbered_answers import find_numbered, find_parts
+from .numbered_answers import cut_at_numbers, find_numbered, find_parts
 from .numbers import whole_of
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
@@ -215,6 +215,10 @@ def _numbered_blocks(
     """The lines before the first answer, and the answers, where only bare numbers part them."""
     numbers = [question.number for question in questions if not question.decision]
     found = find_numbered(lines, numbers) if len(numbers) > 1 else None
+    if found is None and len(numbers) > 1:
+        pieces = cut_at_numbers(lines)
+        found = find_numbered(pieces, numbers)
+        lines = pieces if found else lines
     if found is None:
         return lines, []
     blocks = []
@@ -272,9 +276,14 @@ def _read_front(
             return
         numbers = [question.number for question in questions if not question.decision]
         if len(numbers) == 1:
+            start = front[0].start
             if len(front) > 1 and _WITHOUT_NUMBER.fullmatch(front[0].text):
                 draft.name(f"heading of answer {numbers[0]}", [front.pop(0)])
-            blocks.append(Block((numbers[0],), [], front, front[0].start))
+                start = front[0].start
+            elif finder.alone and (behind := behind_answer_word(front[0])) and behind < front[0].end:
+                draft.name(f"heading of answer {numbers[0]}", front[:1], end=behind)
+                start = behind
+            blocks.append(Block((numbers[0],), [], front, start))
             return
         draft.find(
             "answers-not-separable", "error", "response",

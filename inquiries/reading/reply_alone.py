@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from .asked import Asked
 from .chain import ROMAN
 from .draft import Draft
+from .furniture import Surroundings
 from .head import Head, read_head
 from .letterhead import take_letterhead
 from .lines import Flow, Line, heading_key
@@ -24,7 +25,20 @@ from .reply import Reply, read_reply
 from .wording import same_wording
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte|(?:Liebe|Guten\s+Tag)\b")
+_CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
 _FAR = 120  # lines, in which the head of a letter ends
+
+
+def keep_citations(text: str, surroundings: Surroundings) -> None:
+    """Takes "Drucksache 17/9075" out of the furniture where it is cited: alone on a line, but in a sentence."""
+    for item in list(surroundings.furniture):
+        if item.kind == "page-header" and _CITED.fullmatch(item.span.of(text)):
+            before, behind = text[: item.span.start].rstrip(), text[item.span.end :].lstrip()
+            if before[-1:].isalpha() and behind[:1].islower():
+                surroundings.furniture.remove(item)
+                surroundings.numbers[:] = [
+                    one for one in surroundings.numbers if not item.span.start <= one[2].start < item.span.end
+                ]
 
 
 def lists_questions(flow: Flow) -> bool:
@@ -58,7 +72,18 @@ def read_alone(draft: Draft, known: tuple[Question, ...]) -> tuple[Head, Asked, 
     head, above = _read_letter_head(draft, lines[:start])
     reply = read_reply(draft, lines[start:], known, asked.headings, alone=True)
     take_letterhead(draft, head, reply, above)
+    if not (reply.kind or head.reply_kind or head.kind):
+        reply.kind = _kind(draft, reply, known)
     return head, asked, reply
+
+
+def _kind(draft: Draft, reply: Reply, known: Sequence[Question]) -> str:
+    """As the opening sentence says, "… wie folgt Stellung:"; else as an Antrag asks, indirectly, or an Anfrage."""
+    opening = reply.opening.span.of(draft.text) if reply.opening.span else ""
+    for sign, kind in (("Stellung", "Stellungnahme"), ("ntwort", "Antwort")):
+        if sign in opening:
+            return kind
+    return "Stellungnahme" if all(question.text[:1].islower() for question in known) else "Antwort"
 
 
 def _letter_start(lines: Sequence[Line]) -> int:
@@ -66,7 +91,9 @@ def _letter_start(lines: Sequence[Line]) -> int:
     for index in range(min(len(lines), _FAR)):
         if read_answer_heading(lines[index]):
             return 0
-        if opens_letter(lines, index) or _SALUTATION.match(lines[index].text) or heads_reply(lines, index):
+        if opens_letter(lines, index) or _SALUTATION.match(lines[index].text):
+            while index and heads_reply(lines, index - 1):
+                index -= 1
             return index
     return 0
 
