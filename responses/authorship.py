@@ -13,6 +13,9 @@ from .fitting import fitting
 _TITLES = re.compile(r"\b(?:Prof|Dr|h\. ?c|e\. ?h|habil|rer|nat|jur|med|phil|Ing|Dipl)\.(?:-\w+\.)?\s*")
 _SURNAME = re.compile(r"(?:\b(?:von|van|vom|zu|zur|de|der|den|di|da|dos|el|al)\s+)*[^\s]+$", re.IGNORECASE)
 
+NOBODY = 0
+"""Instead of a member's key: a clerk has left open who is meant."""
+
 
 def plain_name(name: str) -> str:
     """The name without academic titles, which papers print in one place and leave out in another."""
@@ -34,8 +37,11 @@ def record_people(
 ) -> None:
     """Store askers and signatories in the order of the paper.
 
-    ``…_meant``: for each of them the key of the member whom a clerk chose, None where the name alone decides.
+    ``…_meant``: for each of them the key of the member whom a clerk chose, None where the name alone decides, and
+    NOBODY where it is left open who is meant.
     """
+    chosen = [meant for meant in (*askers_meant, *signatories_meant) if meant]
+    members = set(Abgeordnete.objects.filter(pk__in=chosen).values_list("pk", flat=True)) if chosen else set()
     askers_meant = list(askers_meant) or [None] * len(paper.askers)
     signatories_meant = list(signatories_meant) or [None] * len(paper.signatories)
     fraktionen = {fraktion.kuerzel: fraktion for fraktion in Fraktion.objects.filter(kuerzel__in=_fraktionen(paper))}
@@ -43,7 +49,7 @@ def record_people(
     urheber = [
         Urheber(
             antrag=antrag,
-            abgeordnete_id=meant or _abgeordnete(asker.name),
+            abgeordnete_id=_chosen(meant, members) if meant is not None else _abgeordnete(asker.name),
             fraktion=fraktionen.get(asker.fraktion),
             rolle=Urheber.Rolle.ASKER,
             name_gedruckt=asker.name,
@@ -59,7 +65,7 @@ def record_people(
         urheber.append(
             Urheber(
                 antrag=antrag,
-                abgeordnete_id=meant or (same[0].abgeordnete_id if len(same) == 1 else None),
+                abgeordnete_id=_signatory(meant, members, same),
                 fraktion=same[0].fraktion if len(same) == 1 else only,
                 rolle=Urheber.Rolle.SIGNATORY,
                 name_gedruckt=name,
@@ -67,6 +73,17 @@ def record_people(
             )
         )
     Urheber.objects.bulk_create(map(fitting, urheber))
+
+
+def _chosen(meant: int, members: set[int]) -> int | None:
+    """Whom a clerk chose, unless nobody or somebody who is no longer here."""
+    return meant if meant in members else None
+
+
+def _signatory(meant: int | None, members: set[int], same: Sequence[Urheber]) -> int | None:
+    if meant is not None:
+        return _chosen(meant, members)
+    return same[0].abgeordnete_id if len(same) == 1 else None
 
 
 def _fraktionen(paper: Paper) -> list[str]:

@@ -102,9 +102,15 @@ def _at(desk: Desk, about: str) -> str:
         own = next((one.key for one in desk.piece.questions if one.number == number), "")
         return own if own and not desk.known else f"frage-{number}"
     if kind == "answer":
-        numbers = set(number.split(", "))
-        return next((one.key for one in desk.piece.answers if numbers & set(one.numbers)), "")
+        return _answer_to(desk, tuple(number.split(", ")))
     return {"preamble": VORBEMERKUNG, "begruendung": BEGRUENDUNG, "text": ""}.get(about, about)
+
+
+def _answer_to(desk: Desk, numbers: tuple[str, ...]) -> str:
+    """The key of the answer to exactly these numbers, else of the first to one of them."""
+    answers = desk.piece.answers
+    same = (one.key for one in answers if one.numbers == numbers)
+    return next(same, "") or next((one.key for one in answers if {*numbers} & {*one.numbers}), "")
 
 
 def _still_holds(desk: Desk, notice: Notice) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -164,6 +164,12 @@ class Workpiece:
         return cls(**{name: tuple(values) for name, values in rows.items()}, **lists, **rest)
 
 
+@lru_cache(maxsize=4)
+def _passages(source: str) -> Passages:
+    """A page looks at the same source again and again; for 2 MB that takes two seconds each time."""
+    return Passages(source)
+
+
 class Desk:
     """A workpiece on its source: the texts that it makes, and the paper that would be stored of it.
 
@@ -173,9 +179,9 @@ class Desk:
     def __init__(self, piece: Workpiece, source: str, known: Sequence[Question] = ()) -> None:
         self.piece, self.source, self.known = piece, source, tuple(known)
 
-    @cached_property
+    @property
     def passages(self) -> Passages:
-        return Passages(self.source)
+        return _passages(self.source)
 
     @cached_property
     def _spans(self) -> Mapping[tuple[str, str, str], list[Span]]:

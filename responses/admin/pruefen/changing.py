@@ -20,7 +20,6 @@ from responses.admin.answers import enumerate_labels
 from responses.desk import changes
 from responses.desk.changes import ChangeError
 from responses.desk.workpiece import NOTHING, Desk, Person, Workpiece, as_day
-from responses.findings import AS_PRINTED
 
 from .places import owner_name
 from .stretches import end_of_part, next_owner, numbers_on, previous_owner, start_of_part
@@ -328,7 +327,7 @@ def _person(data: QueryDict, desk: Desk) -> Step:
     if not 0 <= at <= len(people) or (at == len(people) and not name):
         raise ChangeError("Bitte einen Namen eingeben.")
     meant = data.get("gemeint", "")
-    if meant and not meant.isdecimal():
+    if meant and not (meant.isdecimal() and len(meant) < 18):
         raise ChangeError("Diese Person gibt es nicht.")
     person = Person(name, line(data, "fraktion", most=30), int(meant) if meant else None)
     if at < len(people) and people[at].name != name and people[at].meant == person.meant:
@@ -383,7 +382,7 @@ def renamed_fraktion(piece: Workpiece, old: str, new: str) -> Workpiece:
 @action("erledigen")
 def _settle(data: QueryDict, desk: Desk) -> Step:
     key = data.get("hinweis", "")
-    reason = AS_PRINTED if "gedruckt" in data else line(data, "grund", most=MOST_REASON)
+    reason = line(data, "ueblich" if "ueblich" in data else "grund", most=MOST_REASON)
     if not reason:
         raise ChangeError("Bitte einen Grund angeben.")
     return Step("Hinweis mit Grund erledigt", lambda piece: changes.settle(piece, key, reason))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest
 
 from inquiries.models import Abgeordnete, Antrag, Fraktion, Ministerium
 from inquiries.reading.vocabulary import REPLIES
 from responses.admin.ministries import is_valid
-from responses.desk.workpiece import Desk, Person, as_day
+from responses.desk.workpiece import Desk, as_day
 
 from .changing import DATES, FIELD_NAMES, ROLES
 from .people import Someone, someone, surname
@@ -16,6 +18,7 @@ from .people import Someone, someone, surname
 INQUIRY_FIELDS = ("kind", "drucksache", "title", "date", "received", "issued")
 LETTER_FIELDS = ("reply_kind", "ministry", "letter_date", "letter_reference", "signed_by", "office")
 REPLY_KINDS = tuple(dict.fromkeys(REPLIES.values()))
+_MOST_FOUND = 20
 _START_OF = {
     "kind": ("kind",),
     "drucksache": ("drucksache",),
@@ -66,33 +69,65 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Role:
+    """The people who ask or sign. ``start``: their place in the source."""
+
+    name: str
+    label: str
+    people: tuple[Someone, ...]
+    start: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the questions and around the answers."""
 
     inquiry: tuple[Field, ...]
     letter: tuple[Field, ...]
-    people: tuple[tuple[str, str, tuple[Someone, ...], int | None], ...]
-    """(role, its German name, the people, their place in the source)"""
+    people: tuple[Role, ...]
     fraktionen: tuple[tuple[Option, bool], ...]
     """Those of the house and of the paper, and whether the paper names them."""
     co_ministries: tuple[str, ...]
     ministries: tuple[tuple[str, tuple[Option, ...]], ...]
     fraktion_names: tuple[str, ...]
     starts: dict[str, int]
+    search: Search
 
 
-def head_of(desk: Desk) -> Head:
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Somebody looks for the member who is meant by a name: the name's role and place there, and the words."""
+
+    role: str = ""
+    at: int = -1
+    words: str = ""
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> Search:
+        at = request.GET.get("stelle", "")
+        words = request.GET.get("suche", "").replace("\0", "").strip()[:100]
+        return cls(request.GET.get("rolle", ""), int(at) if at.isdecimal() and len(at) < 6 else -1, words)
+
+    @property
+    def found(self) -> tuple[Abgeordnete, ...]:
+        if not self.words:
+            return ()
+        members = Abgeordnete.objects.filter(name__unaccent__icontains=self.words)
+        return tuple(members.order_by("nachname", "name", "pk")[:_MOST_FOUND])
+
+
+def head_of(desk: Desk, search: Search) -> Head:
     piece = desk.piece
     starts = _starts(desk)
     ministries = _ministries(desk)
     fraktionen = list(Fraktion.objects.order_by("kuerzel").values_list("kuerzel", flat=True))
     named = (*fraktionen, *(name for name in piece.fraktionen if name not in fraktionen))
-    members = list(Abgeordnete.objects.filter(nachname__in=_surnames(piece.askers, piece.signatories)).order_by("name"))
+    members = _members(desk)
     return Head(
         inquiry=tuple(_field(desk, name, starts, ministries) for name in INQUIRY_FIELDS),
         letter=tuple(_field(desk, name, starts, ministries) for name in LETTER_FIELDS),
         people=tuple(
-            (role, label, tuple(someone(one, members) for one in getattr(piece, role)), starts.get(role))
+            Role(role, label, tuple(someone(one, members) for one in getattr(piece, role)), starts.get(role))
             for role, label in ROLES.items()
         ),
         fraktionen=tuple((Option(name, name), name in piece.fraktionen) for name in named),
@@ -100,11 +135,16 @@ def head_of(desk: Desk) -> Head:
         ministries=ministries,
         fraktion_names=tuple(fraktionen),
         starts=starts,
+        search=search,
     )
 
 
-def _surnames(*roles: Sequence[Person]) -> list[str]:
-    return [surname(person.name) for people in roles for person in people]
+def _members(desk: Desk) -> list[Abgeordnete]:
+    """All who bear a surname of the paper, and all who were chosen."""
+    people = (*desk.piece.askers, *desk.piece.signatories)
+    named = Q(nachname__in={surname(person.name) for person in people})
+    chosen = Q(pk__in={person.meant for person in people if person.meant})
+    return list(Abgeordnete.objects.filter(named | chosen).order_by("name", "pk")) if people else []
 
 
 def _field(desk: Desk, name: str, starts: dict[str, int], ministries) -> Field:

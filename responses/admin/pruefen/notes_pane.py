@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from inquiries.reading.numbers import sort_key
 from responses.desk.checks import SEVERITIES, Note
-from responses.desk.workpiece import BEGRUENDUNG, VORBEMERKUNG, Desk
+from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
+from responses.findings import AS_PRINTED
 
 from . import result_pane
 from .changing import FIELD_NAMES, GROUPS, ROLES
 from .places import owner_name
 from .result_pane import Row
+from .stretches import next_owner, previous_owner
 
 SEVERITY_NAMES = {"error": ("Fehler", "Fehler"), "warning": ("Hinweis", "Hinweise"), "info": ("Notiz", "Notizen")}
 
@@ -26,6 +30,14 @@ class Shown:
     at: str
     """The place on the right, "allgemein" for what is about the paper as a whole; "" when it stands on the left."""
     href: str
+    subject: str = ""
+    """The name or number that the note is about, where a remedy needs it."""
+    others: tuple[tuple[str, str], ...] = ()
+    """(place, German name) of what the remedies can join it with or put it to."""
+    start: int | None = None
+    """Where in the source the clerk may look for what is missing."""
+    usual: tuple[str, str] = ("So steht es im Papier", AS_PRINTED)
+    """The reason that is one press away: what the button says, and the reason."""
 
     @property
     def anchor(self) -> str:
@@ -66,8 +78,48 @@ def shown_notes(desk: Desk, notes: Sequence[Note], rows: Sequence[Row], *, left,
                 query = f"?links={number}&rechts={right}"
         else:
             at = "allgemein"
-        shown.append(Shown(note, _about(desk, note), at, f"{query}#h-{note.key}"))
+        shown.append(Shown(note, _about(desk, note), at, f"{query}#h-{note.key}", **_remedy(desk, note)))
     return shown
+
+
+def _remedy(desk: Desk, note: Note) -> dict[str, Any]:
+    """What the usual remedies of a note need to know."""
+    piece = desk.piece
+    match note.code:
+        case "question-unanswered":
+            number = _number(desk, note)
+            reason = ("Das Schreiben antwortet darauf nicht", "Das Schreiben enthält zu dieser Nummer keine Antwort.")
+            return {"subject": number, "start": _where_to_look(desk, number), "usual": reason}
+        case "unknown-ministry":
+            names = (piece.get("ministry"), *piece.co_ministries)
+            return {"subject": next((name for name in names if f"„{name}“" in note.message), "")}
+        case "unknown-fraktion":
+            people = (*piece.askers, *piece.signatories)
+            names = (*piece.fraktionen, *(person.fraktion for person in people))
+            return {"subject": next((name for name in names if f"„{name}“" in note.message), "")}
+        case "answer-number-twice":
+            here = piece.given(note.at)
+            same = [one for one in piece.answers if here and one is not here and {*one.numbers} & {*here.numbers}]
+            return {"others": tuple((one.key, owner_name(one.key, piece)) for one in same)}
+        case "text-in-no-part":
+            beside = (previous_owner(piece, note.span.start), next_owner(piece, note.span.start))
+            usual = ("Gehört zu nichts", "Gehört zu nichts.")
+            return {"others": tuple((key, owner_name(key, piece)) for key in beside if key), "usual": usual}
+    return {}
+
+
+def _number(desk: Desk, note: Note) -> str:
+    question = desk.piece.asked(note.at)
+    return question.number if question else note.at.removeprefix("frage-")
+
+
+def _where_to_look(desk: Desk, number: str) -> int | None:
+    """Text that belongs to no part, else the answer before the missing one, which may have swallowed it."""
+    piece = desk.piece
+    left_over = (one.start for one in piece.segments if one.part == LEFT_OVER)
+    before = [one.key for one in piece.answers if sort_key(one.numbers[0]) < sort_key(number)]
+    own = [span.start for key in before[-1:] for span in piece.spans_of(key)]
+    return next(left_over, own[0] if own else None)
 
 
 def _about(desk: Desk, note: Note) -> str:
@@ -88,10 +140,6 @@ def counts_of(notes: Sequence[Note]) -> list[Count]:
     return [count for count in found if count.number]
 
 
-def missing_of(notes: Sequence[Note]) -> list[str]:
-    """What is missing by name: "Frage 7: keine Antwort"."""
-    return [
-        f"Frage {note.at.removeprefix('frage-')}" if note.at.startswith("frage-") else note.message
-        for note in notes
-        if note.code == "question-unanswered" and not note.reason
-    ]
+def missing_of(shown: Sequence[Shown]) -> list[Shown]:
+    """The questions without an answer and without a reason."""
+    return [one for one in shown if one.note.code == "question-unanswered" and not one.note.reason]

@@ -1,28 +1,29 @@
-"""The views of the page "Prüfen": it is shown, changed, stored and dismissed here."""
+"""The page "Prüfen" itself: shown, and changed step by step."""
 
 from __future__ import annotations
 
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.cache import patch_vary_headers
-from django.utils.http import urlencode
 
 from responses.desk import steps
 from responses.desk.changes import ChangeError
 from responses.models import Eingang
 
 from .changing import step_of
-from .showing import Refusal, Where, page_context
+from .creating import create
+from .ending import EndingMixin, steps_version
+from .showing import Refusal, Where, eingang_of, page_context, page_url
 from .stelle import stelle_at
 
 TEMPLATE = "admin/responses/pruefen/page.html"
 
 
-class PruefenMixin(admin.ModelAdmin):
-    """Adds the page to the admin of Eingang."""
+class PruefenMixin(EndingMixin):
+    """Adds the page to the admin of Eingang. A paper is changed there and nowhere else."""
 
     def get_urls(self):
         view = self.admin_site.admin_view
@@ -34,11 +35,19 @@ class PruefenMixin(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
+    def has_change_permission(self, request: HttpRequest, obj: Eingang | None = None) -> bool:
+        return self.admin_site.has_permission(request) and (obj is None or obj.stand == Eingang.Stand.GELESEN)
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url="", extra_context=None) -> HttpResponse:
+        if not object_id.isdecimal():
+            raise Http404
+        return HttpResponseRedirect(eingang_of(int(object_id)).get_absolute_url())
+
     # --- Showing -----------------------------------------------------------------------------------------
 
     def pruefen_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        eingang = _eingang(pk)
-        if eingang.stand in (Eingang.Stand.WARTET, Eingang.Stand.FEHLER):
+        eingang = eingang_of(pk)
+        if not eingang.schritt:
             return HttpResponseRedirect(eingang.stapel.get_absolute_url())
         return self._page(request, eingang, Where.of(request))
 
@@ -55,7 +64,8 @@ class PruefenMixin(admin.ModelAdmin):
         return response
 
     def stelle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        eingang, where = _eingang(pk), Where.of(request)
+        """What can be done at a line of the source: ``?ab=`` is where it begins, ``&bis=`` the end of a range."""
+        eingang, where = eingang_of(pk), Where.of(request)
         desk = steps.current(eingang)
         start, end = (_offset(request, name) for name in ("ab", "bis"))
         stelle = stelle_at(desk, start, end) if start is not None else None
@@ -69,8 +79,8 @@ class PruefenMixin(admin.ModelAdmin):
             "version": eingang.version,
             "desk": desk,
             "stelle": stelle,
-            "change_url": _with_query(reverse("admin:responses_eingang_aendern", args=[pk]), where),
-            "back_url": f"{_url(eingang, where)}#z{stelle.line.start}",
+            "change_url": where.on(reverse("admin:responses_eingang_aendern", args=[pk])),
+            "back_url": f"{page_url(eingang, where)}#z{stelle.line.start}",
         }
         name = "admin/responses/pruefen/stelle.html"
         return TemplateResponse(request, f"{name}#menue" if request.htmx else name, context)
@@ -78,69 +88,50 @@ class PruefenMixin(admin.ModelAdmin):
     # --- Changing ----------------------------------------------------------------------------------------
 
     def aendern_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        eingang, where = _eingang(pk), Where.of(request)
+        eingang, where = eingang_of(pk), Where.of(request)
         if request.method != "POST":
-            return HttpResponseRedirect(_url(eingang, where))
+            return HttpResponseRedirect(page_url(eingang, where))
         try:
             said, place = _change(request, eingang)
         except ChangeError as error:
             refusal = Refusal(request.POST.get("formular", ""), str(error), request.POST)
             return self._page(request, eingang, where, status=400, refusal=refusal)
         except steps.OutdatedError:
-            return self._page(request, _eingang(pk), where, status=409, wanted=request.POST)
+            return self._page(request, eingang_of(pk), where, status=409, wanted=request.POST)
         except steps.ClosedError:
             messages.warning(request, "Das Papier ist inzwischen nicht mehr in Arbeit. Es wurde nichts geändert.")
-            return self._leave(request, _url(eingang, where))
-        eingang = _eingang(pk)
+            return self._leave(request, page_url(eingang, where))
+        eingang = eingang_of(pk)
         if request.htmx:
             return self._page(request, eingang, where, said=said, place=place)
-        if said:
-            messages.success(request, said)
-        return HttpResponseRedirect(_url(eingang, where, place))
+        messages.success(request, said)
+        return HttpResponseRedirect(page_url(eingang, where, place))
 
     def _leave(self, request: HttpRequest, url: str) -> HttpResponse:
         if not request.htmx:
             return HttpResponseRedirect(url)
-        response = HttpResponse(status=200)
-        response["HX-Redirect"] = url
-        return response
+        return HttpResponse(headers={"HX-Redirect": url})
 
 
-def _eingang(pk: int) -> Eingang:
-    rows = Eingang.objects.select_related("stapel", "antrag__drucksache", "bearbeitet_von", "anfrage", "stellungnahme")
-    return get_object_or_404(rows, pk=pk)
-
-
+@transaction.atomic
 def _change(request: HttpRequest, eingang: Eingang) -> tuple[str, str]:
     """Do what the form asks for; says what was done, and the place of it."""
     data, by = request.POST, request.user
-    try:
-        version = int(data.get("version", ""))
-    except ValueError:
-        raise steps.OutdatedError from None
+    version = steps_version(request)
     if eingang.version != version and eingang.stand == Eingang.Stand.GELESEN:
         raise steps.OutdatedError
     if data.get("tun") == "rueckgaengig":
         was = steps.undo(eingang, by=by, version=version)
-        return (f"Rückgängig: {was}" if was else "Es gibt nichts rückgängig zu machen."), ""
+        return (f"Rückgängig gemacht: {was}" if was else "Es gibt nichts rückgängig zu machen."), ""
     if data.get("tun") == "wiederholen":
         was = steps.redo(eingang, by=by, version=version)
-        return (f"Wiederholt: {was}" if was else "Es gibt nichts zu wiederholen."), ""
-    step = step_of(data, steps.current(eingang))
-    eingang, _ = steps.take(eingang, step.change, step.was, by=by, version=version)
+        return (f"Wieder getan: {was}" if was else "Es gibt nichts zu wiederholen."), ""
+    desk = steps.current(eingang)
+    step = create(data, desk, by) or step_of(data, desk)
+    steps.take(eingang, step.change, step.was, by=by, version=version)
     return step.was, step.place
 
 
 def _offset(request: HttpRequest, name: str) -> int | None:
     text = request.GET.get(name, "")
     return int(text) if text.isdecimal() and len(text) < 12 else None
-
-
-def _with_query(url: str, where: Where) -> str:
-    return f"{url}?{urlencode(where.query)}" if where.query else url
-
-
-def _url(eingang: Eingang, where: Where, place: str = "") -> str:
-    url = reverse("admin:responses_eingang_pruefen", args=[eingang.pk])
-    query = urlencode(where.query | ({"ort": place} if place else {}))
-    return f"{url}?{query}#e-{place}" if place else f"{url}?{query}" if query else url

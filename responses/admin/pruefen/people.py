@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inquiries.models import Abgeordnete
-from responses.authorship import plain_name, surname
+from responses.authorship import NOBODY, plain_name, surname
 from responses.desk.workpiece import Person
 
 
@@ -25,6 +25,8 @@ def someone(person: Person, members: Sequence[Abgeordnete]) -> Someone:
     plain = plain_name(person.name)
     same_surname = tuple(one for one in members if one.nachname.casefold() == surname(person.name).casefold())
     same = tuple(one for one in same_surname if one.name == plain)
+    if person.meant == NOBODY:
+        return Someone(person, same_surname, "niemand Bestimmtes")
     if person.meant is not None:
         chosen = next((one.name for one in members if one.pk == person.meant), "")
         return Someone(person, same_surname, f"ausgewählt: {chosen}" if chosen else "ausgewählt")
@@ -32,7 +34,7 @@ def someone(person: Person, members: Sequence[Abgeordnete]) -> Someone:
         return Someone(person, same_surname, "im Verzeichnis")
     if same:
         return Someone(person, same_surname, f"{len(same)} dieses Namens: bitte wählen", is_unclear=True)
-    return Someone(person, same_surname, "")
+    return Someone(person, same_surname, "neu" if " " in plain else "")
 
 
 __all__ = ["Someone", "someone", "surname"]

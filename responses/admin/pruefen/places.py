@@ -10,7 +10,6 @@ from inquiries.margin import german
 from inquiries.reading.vocabulary import PARTS
 from responses.desk.workpiece import (
     BEGRUENDUNG,
-    HEADING,
     LABEL,
     LEFT_OVER,
     NOTHING,
@@ -84,11 +83,12 @@ def owner_name(owner: str, piece: Workpiece) -> str:
     return OWN_NAMES.get(owner) or german(owner)
 
 
-def belongs_with(one: Segment, other: Segment) -> bool:
-    """Whether two neighbours are read as one: the number and heading of a part go with its text."""
-    if one.owner != other.owner:
+def belongs_with(above: Segment, below: Segment) -> bool:
+    """Whether two neighbours are read as one: a number or heading goes with the text of the same owner below it."""
+    if above.owner != below.owner:
         return False
-    if one.owner:
-        parts = {one.part, other.part}
-        return (parts <= {LABEL, HEADING, REPEATED} and one.number == other.number) or REPEATED not in parts
-    return one.part == other.part
+    if not above.owner:
+        return above.part == below.part
+    if below.part == REPEATED:
+        return above.part == LABEL or (above.part == REPEATED and above.number == below.number)
+    return above.part != REPEATED

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, QueryDict
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
+from inquiries import presence
 from responses.desk import steps
+from responses.desk.batches import next_to_check
 from responses.desk.changes import ChangeError
 from responses.desk.checks import coverage
 from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
@@ -17,7 +22,7 @@ from responses.models import Eingang
 
 from . import result_pane, source_pane
 from .changing import step_of
-from .head import head_of
+from .head import Search, head_of
 from .notes_pane import counts_of, missing_of, shown_notes
 
 
@@ -36,6 +41,28 @@ class Where:
     @property
     def query(self) -> dict[str, int]:
         return {name: number for name, number in (("links", self.left), ("rechts", self.right)) if number != 1}
+
+    def on(self, url: str) -> str:
+        return f"{url}?{urlencode(self.query)}" if self.query else url
+
+
+def eingang_of(pk: int) -> Eingang:
+    """The paper with all that the page asks of it. Raises Http404."""
+    rows = Eingang.objects.select_related("stapel", "antrag__drucksache", "bearbeitet_von", "anfrage", "stellungnahme")
+    return get_object_or_404(rows, pk=pk)
+
+
+def page_url(eingang: Eingang, where: Where, place: str = "") -> str:
+    """Where the page shows this; with a place, it leads there."""
+    url = eingang.get_absolute_url()
+    query = urlencode(where.query | ({"ort": place} if place else {}))
+    return f"{url}{'?' if query else ''}{query}{f'#e-{place}' if place else ''}"
+
+
+def next_paper(eingang: Eingang) -> Eingang | None:
+    """The next one of the batch that is to be looked at."""
+    following = next_to_check(eingang.stapel, after=eingang.position)
+    return following if following and following.pk != eingang.pk else None
 
 
 def _number(data: QueryDict, name: str) -> int:
@@ -88,7 +115,9 @@ def page_context(
     wanted: QueryDict | None = None,
     said: str = "",
     place: str = "",
+    unsaved: bool = False,
 ) -> dict[str, Any]:
+    is_open = eingang.stand == Eingang.Stand.GELESEN
     desk = steps.current(eingang)
     notes = steps.notes(eingang, desk)
     rows = result_pane.rows_of(desk)
@@ -98,23 +127,27 @@ def page_context(
     left = source_pane.window(desk.source, where.left)
     shown = shown_notes(desk, notes, rows, left=left, right=part.number)
     on_left = {one.note.key: one for one in shown if not one.at}
-    query = urlencode(Where(left.number, part.number).query)
-    change_url = reverse("admin:responses_eingang_aendern", args=[eingang.pk])
+    here = Where(left.number, part.number)
+    search = Search.of(request)
     now = eingang.schritt
     names = dict(eingang.schritte.filter(nummer__in=[now - 1, now, now + 1]).values_list("nummer", "was"))
     _, _, left_over = coverage(desk)
     return {
         "eingang": eingang,
         "version": eingang.version,
-        "is_open": eingang.stand == Eingang.Stand.GELESEN,
+        "is_open": is_open,
+        "following": None if is_open else next_paper(eingang),
+        "presence": presence.begin(eingang, request.user, at=timezone.now()) if is_open and not request.htmx else None,
         "desk": desk,
-        "change_url": f"{change_url}?{query}" if query else change_url,
+        "change_url": here.on(reverse("admin:responses_eingang_aendern", args=[eingang.pk])),
+        "store_url": here.on(reverse("admin:responses_eingang_speichern", args=[eingang.pk])),
+        "here": here,
         "page_url": eingang.get_absolute_url(),
         "stelle_url": reverse("admin:responses_eingang_stelle", args=[eingang.pk]),
         "left": left,
         "lines": source_pane.lines_of(desk.piece, desk.source, left, notes),
         "shown_at_line": on_left,
-        "head": head_of(desk),
+        "head": head_of(desk, search),
         "part": part,
         "begruendung": result_pane.passage_of(desk, BEGRUENDUNG),
         "vorbemerkung": result_pane.passage_of(desk, VORBEMERKUNG),
@@ -122,12 +155,15 @@ def page_context(
         "shown_at": _by_place(shown),
         "open": [one for one in shown if one.note.is_open],
         "counts": counts_of(notes),
-        "missing": missing_of(notes),
+        "missing": missing_of(shown),
         "left_over": left_over,
         "left_over_at": next((one.start for one in desk.piece.segments if one.part == LEFT_OVER), None),
         "undo": names[now] if now - 1 in names else "",
         "redo": names.get(now + 1, ""),
         "refusal": refusal,
+        "unsaved": unsaved,
+        "may_publish": request.user.has_perm("responses.publish_stellungnahme") or settings.VIER_AUGEN,
+        "vier_augen": settings.VIER_AUGEN,
         "wanted": wanted_of(wanted, desk) if wanted is not None else None,
         "said": said,
         "place": place,
