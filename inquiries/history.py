@@ -120,6 +120,47 @@ def steps(model: type[models.Model], key: Any) -> list[Step]:
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changed a row last, and when; ``who`` is empty for whatever bypassed the application."""
+
+    who: str
+    at: datetime.datetime
+
+
+def last_authors(model: type[models.Model], keys: Iterable[Any], *, parts: bool = True) -> dict[Any, Author]:
+    """Of the latest state of each of these rows and of what is directly part of it, by the key of the row.
+
+    Without ``parts`` a row counts with nothing but what it chooses several of. Takes a query for each table that has
+    states of them, and one for the accounts.
+    """
+    chosen = {field.remote_field.through for field in model._meta.many_to_many}
+    latest: dict[Any, Version] = {}
+    for version in _versions():
+        tracked = version.pgh_tracked_model._meta.concrete_model
+        owners = version.part_of if parts or tracked in chosen else ()
+        columns = [column for column in map(version._meta.get_field, owners) if column.related_model is model]
+        for column in ["pgh_obj_id"] * (tracked is model) + [field.attname for field in columns]:
+            states = version.objects.filter(**{f"{column}__in": keys}).order_by(column, "-pgh_id").distinct(column)
+            for state in states:
+                key = getattr(state, column)
+                if key not in latest or state.pgh_created_at > latest[key].pgh_created_at:
+                    latest[key] = state
+    contexts = {key: state.pgh_context or {} for key, state in latest.items()}
+    accounts = get_user_model().objects.in_bulk({context.get("user") for context in contexts.values()} - {None})
+    names = {key: account.get_full_name() or account.get_username() for key, account in accounts.items()}
+    return {
+        key: Author(names.get(context.get("user"), context.get("command", "")), latest[key].pgh_created_at)
+        for key, context in contexts.items()
+    }
+
+
+def count_states(model: type[models.Model], key: Any) -> int:
+    """How often a row and all that belongs to it was changed: two counts that are the same mean that nothing was."""
+    found = _belonging(model, {key}).items()
+    return sum(version.objects.filter(pgh_obj_id__in=keys).count() for version, keys in found)
+
+
 def _versions() -> list[type[Version]]:
     return [model for model in apps.get_models() if issubclass(model, Version)]
 

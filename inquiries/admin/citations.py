@@ -149,7 +149,10 @@ class VerweisAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         base = MeaningForm if obj else AddForm
         attributes = {} if obj else {"antrag": self._antrag(request), "text": self._text(request)}
-        return type(base.__name__, (base,), attributes)
+        return self.with_conflict(request, type(base.__name__, (base,), attributes))
+
+    def locked_with(self, row: Verweis) -> list:
+        return [row.antrag, row]
 
     def get_urls(self):
         take_back = self.admin_site.admin_view(self.take_back_view)

@@ -6,10 +6,10 @@ from django.db import IntegrityError
 
 from inquiries.models import Verweis
 
-from .presence import PresenceAdmin
+from .opened import OpenedAdmin
 
 
-class DeskAdmin(PresenceAdmin):
+class DeskAdmin(OpenedAdmin):
     """A paper that is entered by hand: saved as a whole, deleted one at a time."""
 
     list_per_page = 50

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from inquiries.models import Abgeordnete, Fraktion, Ministerium, Wahlperiode
 
-from .presence import PresenceAdmin
+from .opened import OpenedAdmin
 
 
 def alphabetical(column: str) -> Lower:
@@ -19,7 +19,7 @@ def alphabetical(column: str) -> Lower:
 
 
 @admin.register(Abgeordnete)
-class AbgeordneteAdmin(PresenceAdmin):
+class AbgeordneteAdmin(OpenedAdmin):
     list_display = ("name", "nachname")
     search_fields = ("name__unaccent__icontains",)
     search_help_text = "Vor- oder Nachname"
@@ -28,7 +28,7 @@ class AbgeordneteAdmin(PresenceAdmin):
 
 
 @admin.register(Fraktion)
-class FraktionAdmin(PresenceAdmin):
+class FraktionAdmin(OpenedAdmin):
     list_display = ("kuerzel", "name")
     search_fields = ("kuerzel__unaccent__icontains", "name__unaccent__icontains")
     ordering = (alphabetical("kuerzel"), "pk")
@@ -53,7 +53,7 @@ class ValidFilter(admin.SimpleListFilter):
 
 
 @admin.register(Ministerium)
-class MinisteriumAdmin(PresenceAdmin):
+class MinisteriumAdmin(OpenedAdmin):
     list_display = ("name", "kuerzel", "gueltig_von", "gueltig_bis")
     list_filter = (ValidFilter,)
     search_fields = ("name__unaccent__icontains", "kuerzel__iexact")
@@ -62,6 +62,6 @@ class MinisteriumAdmin(PresenceAdmin):
 
 
 @admin.register(Wahlperiode)
-class WahlperiodeAdmin(PresenceAdmin):
+class WahlperiodeAdmin(OpenedAdmin):
     list_display = ("nummer", "parlament", "beginn", "ende")
     ordering = ("parlament", "-nummer", "pk")
