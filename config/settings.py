@@ -140,8 +140,13 @@ FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 # Papers lie in the database. In this folder they lay before; the migration inquiries.0009 carries them over.
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = ""
+# What a clerk may give at once, and up to which size a single paper is read while they wait, not by a worker.
+STAPEL_MAX_FILES = int(os.environ.get("STAPEL_MAX_FILES", 500))
+STAPEL_MAX_MB = int(os.environ.get("STAPEL_MAX_MB", 500))
+STAPEL_DIRECT_KB = int(os.environ.get("STAPEL_DIRECT_KB", 1000))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+DATA_UPLOAD_MAX_NUMBER_FILES = STAPEL_MAX_FILES
 
 # --- History (inquiries/recording.py) ----------------------------------------------------------------------
 PGHISTORY_APPEND_ONLY = True

@@ -12,18 +12,31 @@ MOST_ATTEMPTS = 3
 """So often an order is taken up; one that ends its worker each time would stop all others."""
 SECONDS_BETWEEN_ATTEMPTS = 5
 """Longer than a restart of the database takes, which breaks off whatever is being done."""
-
-
 # The attempt after the last one says so at the order.
-@app.task(
-    name="print_dossier",
-    pass_context=True,
-    retry=RetryStrategy(max_attempts=MOST_ATTEMPTS + 1, wait=SECONDS_BETWEEN_ATTEMPTS),
-)
+RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS + 1, wait=SECONDS_BETWEEN_ATTEMPTS)
+SOON = 10
+"""Priority of what somebody waits for in front of a page, before long dossiers."""
+
+
+@app.task(name="print_dossier", pass_context=True, retry=RETRY)
 def print_dossier(context: JobContext, *, auftrag: int) -> None:
     from .orders import carry_out  # places orders itself
 
     carry_out(auftrag, attempt=context.job.attempts)
+
+
+@app.task(name="read_eingang", pass_context=True, retry=RETRY, priority=SOON)
+def read_eingang(context: JobContext, *, eingang: int) -> None:
+    from .desk.reading_in import read_in
+
+    read_in(eingang, attempt=context.job.attempts)
+
+
+@app.task(name="store_eingang", pass_context=True, retry=RETRY, priority=SOON)
+def store_eingang(context: JobContext, *, eingang: int, version: int) -> None:
+    from .desk.batches import store_accepted  # has papers stored itself
+
+    store_accepted(eingang, version=version, attempt=context.job.attempts)
 
 
 @app.periodic(cron="* * * * * */10")

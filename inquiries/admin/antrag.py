@@ -289,4 +289,4 @@ def asked_citations(antrag: Antrag, *, dismissed: bool = False):
 
 def entry_url(antrag: Antrag) -> str:
     """Where a letter to this inquiry is entered."""
-    return f"{reverse('admin:responses_stellungnahme_add')}?antrag={antrag.pk}"
+    return f"{reverse('admin:responses_eingang_erfassen')}?antrag={antrag.pk}"

@@ -7,17 +7,21 @@ import zipfile
 import zlib
 from xml.etree import ElementTree
 
+from .outcome import ExtractionError
+
 MAX_XML = 40_000_000
 """The most bytes of XML that are unpacked of one document; the longest Drucksachen have a few million."""
+_TOO_LARGE = "Das Dokument ist entpackt viel zu groß, um ein Schreiben zu sein. Bitte als PDF speichern."
 _DOCTYPE = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class NotADocument(ValueError):
-    """The archive is no such document, or a damaged one, or one that unpacks to more than is allowed."""
+    """The archive is no such document, or a damaged one."""
 
 
 class Archive:
-    """Raises NotADocument for whatever is wrong with the archive or a part of it."""
+    """Raises NotADocument for whatever is wrong with the archive or a part of it, ExtractionError when it unpacks to
+    more than is allowed."""
 
     def __init__(self, content: bytes) -> None:
         try:
@@ -35,7 +39,7 @@ class Archive:
             raise NotADocument(f"{name}: {error}") from error  # a RuntimeError: encrypted, or of a strange method
         self._left -= len(data)
         if self._left < 0:
-            raise NotADocument("too large")
+            raise ExtractionError(_TOO_LARGE)
         return data
 
     def xml(self, name: str) -> ElementTree.Element | None:

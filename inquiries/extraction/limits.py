@@ -14,9 +14,11 @@ def max_bytes() -> int:
 def check_bytes(content: bytes) -> None:
     """Raises ExtractionError for a file that is too large."""
     if len(content) > max_bytes():
-        raise ExtractionError(
-            f"Die Datei ist zu groß: erlaubt sind höchstens {settings.PAPER_MAX_MB} MB. Bitte die Datei teilen."
-        )
+        raise ExtractionError(too_large())
+
+
+def too_large() -> str:
+    return f"Die Datei ist zu groß: erlaubt sind höchstens {settings.PAPER_MAX_MB} MB. Bitte die Datei teilen."
 
 
 def check_text(text: str) -> str:

@@ -3,9 +3,9 @@
 from django.contrib import admin
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from . import stellungnahme
+from . import eingang, stellungnahme
 
 # Its list of jobs is in English, and nobody at the desk needs it: "manage.py procrastinate shell" tells of jobs.
 admin.site.unregister(ProcrastinateJob)
 
-__all__ = ["stellungnahme"]
+__all__ = ["eingang", "stellungnahme"]

@@ -18,7 +18,6 @@ from responses.models import Eingang, Stapel, Stellungnahme
 from responses.tasks import read_eingang
 
 from . import steps
-from .reading_in import work_on
 
 LONGEST_NAME = 255
 SECONDS_FOR_THE_REQUEST = 120
@@ -46,13 +45,13 @@ class Purpose:
 def receive(konto, *, text: str = "", files: Iterable[Given] = (), purpose: Purpose, at_once: bool = False) -> Stapel:
     """Keep what was given, all of it or nothing, and have it read.
 
-    A file that was refused has its row with the reason. ``at_once``: the caller reads it itself, and a worker does
-    only if the caller does not come to it.
+    ``text`` is kept as it is (see ``stored_text``). A file that was refused has its row with the reason. ``at_once``:
+    the caller reads it itself, and a worker does only if the caller does not come to it.
     """
     batch = Stapel.objects.create(konto=konto)
     rows = []
     if text:
-        rows.append(_row(batch, purpose, text=stored_text(text), medientyp="text/plain"))
+        rows.append(_row(batch, purpose, text=text, medientyp="text/plain"))
     for file in files:
         if file.refusal:
             rows.append(_row(batch, purpose, name=clean_name(file.name), fehler=file.refusal))
@@ -90,16 +89,17 @@ def have_read(rows: Iterable[Eingang], *, later: bool = False) -> None:
 
 
 @transaction.atomic
-def read_again(eingang: Eingang, *, by) -> Eingang:
-    """Have a paper that could not be read be read once more."""
-    stored = Eingang.objects.select_for_update().get(pk=eingang.pk)
-    if stored.stand == Eingang.Stand.FEHLER and (stored.datei_id or stored.text):
-        stored.stand, stored.fehler = Eingang.Stand.WARTET, ""
-        stored.bearbeitet_von, stored.bearbeitet_am = by, timezone.now()
-        stored.version += 1
-        stored.save()
-        have_read([stored])
-    return stored
+def have_read_again(eingang: Eingang, *, by) -> bool:
+    """Have a paper that could not be read be read once more; False when there is nothing to read."""
+    stored = Eingang.objects.select_for_update().defer("text").get(pk=eingang.pk)
+    if stored.stand != Eingang.Stand.FEHLER or stored.datei_id is None:
+        return False
+    stored.stand, stored.fehler = Eingang.Stand.WARTET, ""
+    stored.bearbeitet_von, stored.bearbeitet_am = by, timezone.now()
+    stored.version += 1
+    stored.save(update_fields=["stand", "fehler", "bearbeitet_von", "bearbeitet_am", "version"])
+    have_read([stored])
+    return True
 
 
 # --- Names and texts as they are kept -----------------------------------------------------------------------

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from dataclasses import replace
 
-from inquiries.extraction import Extracted, ExtractionError, check_text, extract
+from django.db import transaction
+from django.utils import timezone
+
+from inquiries.extraction import Extracted, ExtractionError, extract
+from inquiries.extraction.limits import check_text
 from inquiries.models import Antrag, Datei
-from inquiries.reading import Paper, Question, read_paper
-from responses.models import Eingang
+from inquiries.reading import Paper, read_paper
+from responses.models import Eingang, Stellungnahme
+from responses.tasks import MOST_ATTEMPTS
 
 from . import steps
-from .recognising import Known, answered_inquiry, recognise
+from .recognising import answered_inquiry, recognise
 
 NOT_READ = (
     "Das Lesen dieser Datei wurde mehrmals abgebrochen, ohne dass ein Fehler zu erkennen war. "
@@ -22,13 +27,13 @@ NO_INQUIRY = (
 )
 
 
-def read_in(pk: int, *, may_fail_again: bool = True) -> None:
-    """Read a paper that waits for it. Whatever is wrong with the file is said at its row; ``may_fail_again`` is False
-    when reading it was broken off so often that it is given up."""
+def read_in(pk: int, *, attempt: int = 0) -> None:
+    """Read a paper that waits for it. Whatever is wrong with the file is said at its row; so is that reading it was
+    broken off so often (``attempt``) that it is given up."""
     waiting = Eingang.objects.select_related("antrag").filter(pk=pk, stand=Eingang.Stand.WARTET).first()
     if waiting is None:
         return
-    if not may_fail_again:
+    if attempt >= MOST_ATTEMPTS:
         _refuse(waiting, NOT_READ)
         return
     try:
@@ -43,13 +48,62 @@ def read_in(pk: int, *, may_fail_again: bool = True) -> None:
         if eingang is None:
             return
         eingang.text, eingang.medientyp = extracted.text, extracted.media_type
-        if antrag and not eingang.antrag_id:
-            eingang.antrag = antrag
-        if known is None and _is_nothing(paper) and eingang.datei_id:
+        eingang.antrag = eingang.antrag or antrag
+        if known is None and eingang.datei_id and _is_nothing(paper):
+            # Its text is kept: a clerk may know better.
             _say(eingang, NO_INQUIRY)
             return
         eingang.bekannt = known.sentence if known else ""
         steps.start(eingang, text=extracted.text, paper=paper, findings=extracted.findings)
+
+
+@transaction.atomic
+def read_as_reply(eingang: Eingang, antrag: Antrag, *, ersetzt: Stellungnahme | None = None, by) -> Eingang:
+    """Read a paper that is here as the reply to this inquiry (``ersetzt``: as a new version of that letter).
+
+    That it is known is settled with that. What was done to it so far is done anew. Raises ExtractionError when its
+    file cannot be read any more.
+    """
+    stored = _in_work(eingang)
+    if stored is not None:
+        stored.antrag, stored.ersetzt, stored.bekannt = antrag, ersetzt, ""
+        _start_again(stored, by=by)
+    return stored or eingang
+
+
+@transaction.atomic
+def go_on(eingang: Eingang, *, by) -> Eingang:
+    """Let a clerk work on a paper although it is known."""
+    stored = _in_work(eingang)
+    if stored is not None and stored.bekannt:
+        stored.bekannt = ""
+        stored.version += 1
+        stored.bearbeitet_von, stored.bearbeitet_am = by, timezone.now()
+        stored.save(update_fields=["bekannt", "version", "bearbeitet_von", "bearbeitet_am"])
+    return stored or eingang
+
+
+@transaction.atomic
+def begin_unread(eingang: Eingang, *, by) -> Eingang:
+    """Let a clerk work on a text in which no inquiry was recognised. Raises ExtractionError."""
+    stored = _in_work(eingang)
+    if stored is not None and stored.stand == Eingang.Stand.FEHLER:
+        _start_again(stored, by=by)
+    return stored or eingang
+
+
+def _in_work(eingang: Eingang) -> Eingang | None:
+    rows = Eingang.objects.select_for_update(of=("self",)).select_related("antrag", "stapel").exclude(text="")
+    readable = rows.filter(stand__in=[Eingang.Stand.GELESEN, Eingang.Stand.FEHLER], uebernahme_von=None)
+    return readable.filter(pk=eingang.pk).first()
+
+
+def _start_again(eingang: Eingang, *, by) -> None:
+    extracted = _extract(eingang)
+    paper = read_paper(extracted.text, asked=steps.known_questions(eingang))
+    # Further inquiries of the same text have rows of their own since it was read first.
+    alone = replace(paper, further=())
+    steps.start(eingang, text=extracted.text, paper=alone, findings=extracted.findings, by=by)
 
 
 def _extract(eingang: Eingang) -> Extracted:
@@ -61,13 +115,12 @@ def _extract(eingang: Eingang) -> Extracted:
 
 def _read(eingang: Eingang, text: str) -> tuple[Paper, Antrag | None]:
     """The paper, and the inquiry that it answers: the one that was given, else the only one that fits."""
-    if eingang.antrag_id:
-        return read_paper(text, asked=steps.known_questions(eingang)), eingang.antrag
-    paper = read_paper(text)
-    antrag = answered_inquiry(text, paper)
-    if antrag is None:
-        return paper, None
-    return read_paper(text, asked=steps.questions_of(antrag)), antrag
+    if eingang.antrag_id is None:
+        paper = read_paper(text)
+        eingang.antrag = answered_inquiry(text, paper)
+        if eingang.antrag is None:
+            return paper, None
+    return read_paper(text, asked=steps.known_questions(eingang)), eingang.antrag
 
 
 def _is_nothing(paper: Paper) -> bool:

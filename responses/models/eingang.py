@@ -42,14 +42,16 @@ class EingangQuerySet(models.QuerySet):
 
     def acceptable(self) -> EingangQuerySet:
         """Read, new here, and nothing in them that a person should look at."""
-        return self.read().filter(offen=0, bekannt="")
+        return self.read().filter(offen=0, bekannt="", uebernahme_von=None)
 
 
 class Eingang(models.Model):
     """A paper from its arrival until it is stored as inquiry, letter or both.
 
-    ``version`` counts every change, so that whoever saves over a state they have not seen is told; ``schritt`` is the
-    step of the work (``Arbeitsschritt.nummer``) that holds now: undoing goes back in the steps, not in the versions.
+    ``fehler`` says why it could not be read, or, of a read one, why it could not be stored. ``uebernahme_von`` is who
+    had it stored by a worker, until that is done. ``version`` counts every change, so that whoever saves over a state
+    they have not seen is told; ``schritt`` is the step of the work (``Arbeitsschritt.nummer``) that holds now: undoing
+    goes back in the steps, not in the versions.
     """
 
     class Stand(models.TextChoices):
@@ -92,6 +94,14 @@ class Eingang(models.Model):
     bearbeitet_am = models.DateTimeField("zuletzt bearbeitet", null=True, blank=True)
     bearbeitet_von = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    uebernahme_von = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name="wird gespeichert für",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     source = models.ForeignKey(
         Source, verbose_name="Quelle", on_delete=models.PROTECT, null=True, blank=True, related_name="eingaenge"

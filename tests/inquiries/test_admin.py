@@ -378,7 +378,7 @@ def test_the_letters_of_an_inquiry_stand_on_its_page_with_their_state(clerk):
         assert reverse("admin:responses_stellungnahme_change", args=[letter.pk]) in html
         assert letter.aktenzeichen in html
         assert letter.get_state_display() in html
-    assert f"{reverse('admin:responses_stellungnahme_add')}?antrag={antrag.pk}" in html
+    assert f"{reverse('admin:responses_eingang_erfassen')}?antrag={antrag.pk}" in html
 
 
 def test_a_change_stands_in_the_history(clerk):

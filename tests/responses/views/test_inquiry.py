@@ -173,7 +173,7 @@ def test_everybody_prints_and_clerks_edit(lesen_client, sachbearbeitung_client):
     inquiry = factories.antrag()
     print_it = f'<input type="hidden" name="antrag" value="{inquiry.pk}">'
     edit = reverse("admin:inquiries_antrag_change", args=[inquiry.pk])
-    answer = f"{reverse('admin:responses_stellungnahme_add')}?antrag={inquiry.pk}"
+    answer = f"{reverse('admin:responses_eingang_erfassen')}?antrag={inquiry.pk}"
     assert print_it in html(lesen_client, inquiry)
     assert edit not in html(lesen_client, inquiry)
     assert answer not in html(lesen_client, inquiry)

@@ -1,0 +1,114 @@
+"""The page "Erfassen": a text is pasted, or files are dropped or chosen."""
+
+from __future__ import annotations
+
+import logging
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+
+from inquiries.admin.fields import desk_url, named_by
+from inquiries.models import Antrag
+from responses.desk.arriving import Purpose, begin_by_hand, have_read, receive
+from responses.desk.reading_in import read_in
+from responses.models import Eingang, Stapel, Stellungnahme
+
+from .forms import ErfassenForm
+from .uploading import within_limits
+
+logger = logging.getLogger(__name__)
+
+
+class ErfassenMixin(admin.ModelAdmin):
+    def get_urls(self):
+        return [
+            path(
+                "erfassen/",
+                within_limits(self.admin_site, self.erfassen_view),
+                name="responses_eingang_erfassen",
+            ),
+            *super().get_urls(),
+        ]
+
+    def erfassen_view(self, request: HttpRequest, refusal: str = "") -> HttpResponse:
+        """``refusal``: why nothing of the request was taken."""
+        purpose = _purpose(request)
+        if request.method != "POST" or refusal:
+            form = ErfassenForm(antrag=purpose.antrag)
+            return self._erfassen_page(request, form, purpose, refusal=refusal, status=413 if refusal else 200)
+        form = ErfassenForm(request.POST, request.FILES, antrag=purpose.antrag)
+        if not form.is_valid():
+            return self._erfassen_page(request, form, purpose, status=400)
+        purpose = Purpose(purpose.antrag or form.cleaned_data["anfrage"], purpose.ersetzt)
+        if "_hand" in request.POST:
+            return HttpResponseRedirect(begin_by_hand(request.user, purpose=purpose).get_absolute_url())
+        return HttpResponseRedirect(_take(request, form, purpose))
+
+    def _erfassen_page(
+        self, request: HttpRequest, form: ErfassenForm, purpose: Purpose, *, refusal: str = "", status: int
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Berichtigtes Schreiben erfassen" if purpose.ersetzt else "Erfassen",
+            "form": form,
+            "antrag": purpose.antrag,
+            "ersetzt": purpose.ersetzt,
+            "refusal": refusal,
+            "files_lost": bool(request.FILES) if not refusal else True,
+            "most_files": settings.STAPEL_MAX_FILES,
+            "most_mb": settings.PAPER_MAX_MB,
+            "most_mb_together": settings.STAPEL_MAX_MB,
+        }
+        return TemplateResponse(request, "admin/responses/eingang/erfassen.html", context, status=status)
+
+
+def _purpose(request: HttpRequest) -> Purpose:
+    """What the address says the papers are for: ``?antrag=`` or ``?berichtigt=`` with a key."""
+    if "berichtigt" in request.GET:
+        letters = Stellungnahme.objects.select_related("antrag__drucksache")
+        letter = named_by(request.GET["berichtigt"], letters)
+        if letter and letter.is_published and not (after := letters.filter(ersetzt=letter).first()):
+            return Purpose(letter.antrag, letter)
+        if letter and letter.is_published:
+            said = format_html('Dieses Schreiben wird schon berichtigt: <a href="{}">{}</a>.', desk_url(after), after)
+        else:
+            said = "Berichtigt wird ein veröffentlichtes Schreiben, das gilt. Dieses gibt es nicht (mehr)."
+        messages.warning(request, said)
+        return Purpose(letter.antrag if letter else None)
+    antrag = named_by(request.GET.get("antrag", ""), Antrag.objects.select_related("drucksache"))
+    if antrag is None and "antrag" in request.GET:
+        messages.warning(request, "Diese Anfrage gibt es nicht (mehr).")
+    return Purpose(antrag)
+
+
+def _take(request: HttpRequest, form: ErfassenForm, purpose: Purpose) -> str:
+    """Keep what was given; gives the address where it goes on. One small paper is read at once."""
+    text, files = form.cleaned_data["text"], form.cleaned_data["dateien"]
+    size = len(text.encode()) + sum(file.size for file in files)
+    at_once = bool(text) + len(files) == 1 and size <= settings.STAPEL_DIRECT_KB * 1_000
+    batch = receive(request.user, text=text, files=files, purpose=purpose, at_once=at_once)
+    return _read_at_once(batch) if at_once else batch.get_absolute_url()
+
+
+def _read_at_once(batch: Stapel) -> str:
+    eingang = batch.eingaenge.get()
+    try:
+        read_in(eingang.pk)
+    except Exception:  # whatever it is: the paper is kept, and a worker tries again and says so at its row
+        logger.exception("Eingang %d was not read at once", eingang.pk)
+        have_read([eingang])
+    return way_on(batch.eingaenge.defer("text").order_by("position").first())
+
+
+def way_on(eingang: Eingang) -> str:
+    """Where a clerk goes on with a paper."""
+    if eingang.stand != Eingang.Stand.GELESEN:
+        return eingang.stapel.get_absolute_url()
+    if eingang.bekannt:
+        return reverse("admin:responses_eingang_vergleichen", args=[eingang.pk])
+    return eingang.get_absolute_url()
