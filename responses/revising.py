@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from django.db import transaction
+from django.db import models, transaction
 
-from inquiries.models import Verweis
+from inquiries.models import Antrag, Verweis
 
 from .citations import link_stellungnahme
 from .models import Antwort, AntwortVerweis, Hinweis, Luecke, Stellungnahme, Ziffer
@@ -21,6 +21,14 @@ _CORRECTED = (
 
 class RevisionError(ValueError):
     """There is nothing to correct; the message is a German sentence for the clerk."""
+
+
+def open_to_correction(antrag: Antrag) -> models.QuerySet[Stellungnahme]:
+    """The letters to an inquiry that a new one may replace: published, or withdrawn, and by none so far."""
+    letters = antrag.stellungnahmen.filter(
+        state__in=[Stellungnahme.State.VEROEFFENTLICHT, Stellungnahme.State.ZURUECKGEZOGEN], ersetzt_durch=None
+    )
+    return letters.select_related("antrag__drucksache", "drucksache").order_by("schreiben_vom", "pk")
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from inquiries.admin.fields import DrucksacheField, check_free, without_side_doo
 from inquiries.models import Antrag, Drucksache
 from responses.models import Stellungnahme
 from responses.proposals import letter_day, propose_art, propose_ministerium
+from responses.revising import open_to_correction
 
 from .ministries import MinistryChecklist, is_valid, ministry_choices
 
@@ -20,6 +21,13 @@ class StellungnahmeForm(forms.ModelForm):
     antrag: ClassVar[Antrag]
     """The inquiry that the letter answers; it comes with the address of the page and is no field."""
 
+    berichtigt = forms.ModelChoiceField(
+        Stellungnahme.objects.none(),
+        label="Berichtigte Fassung von",
+        required=False,
+        empty_label="nichts: ein eigenes Schreiben",
+        help_text="Wenn das Ministerium ein veröffentlichtes Schreiben neu geschickt hat. Dieses ersetzt es dann.",
+    )
     drucksachennummer = DrucksacheField(
         label="eigene Drucksache",
         help_text="Nur wenn das Schreiben unter eigener Nummer gedruckt wurde, etwa als Ergänzung.",
@@ -51,6 +59,8 @@ class StellungnahmeForm(forms.ModelForm):
             self.instance.antrag = self.antrag
         if not self.fields.keys() & {"art", "ministerium"}:  # a published letter is shown without fields
             return
+        if "berichtigt" in self.fields:
+            self.fields["berichtigt"].queryset = open_to_correction(self.antrag)
         if number := self.instance.own_number:
             self.initial["drucksachennummer"] = str(number)
         day = self._typed_day() or letter_day(self.antrag, self.instance)
@@ -91,8 +101,8 @@ class StellungnahmeForm(forms.ModelForm):
                 "braucht hier keine Angabe.",
                 code="same",
             )
-        before = self.instance.ersetzt.drucksache if self.instance.ersetzt_id else None
-        if before and not number:
+        before = self._number_before()
+        if self.instance.own_number and self.instance.ersetzt_id and not number:
             raise ValidationError(
                 "Die Nummer geht auf die berichtigte Fassung über. Sie lässt sich ändern, aber nicht streichen.",
                 code="needed",
@@ -101,9 +111,14 @@ class StellungnahmeForm(forms.ModelForm):
             check_free(number, self.instance)
         return number
 
+    def _number_before(self) -> Drucksache | None:
+        before = self.cleaned_data.get("berichtigt") or self.instance.ersetzt
+        return before.drucksache if before else None
+
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("berichtigungsgrund") == "" and "_publish" in self.data:
+        corrects = self.instance.ersetzt_id or self.cleaned_data.get("berichtigt")
+        if corrects and "_publish" in self.data and not self.cleaned_data.get("berichtigungsgrund"):
             self.add_error("berichtigungsgrund", "Bitte angeben, was berichtigt wird; Lesende sehen diesen Satz.")
         leading = self.cleaned_data.get("ministerium")
         named = leading or self.cleaned_data.get("ministerium_gedruckt")
@@ -112,11 +127,13 @@ class StellungnahmeForm(forms.ModelForm):
         if leading and leading in (self.cleaned_data.get("im_einvernehmen") or ()):
             self.add_error("im_einvernehmen", f"„{leading}“ führt das Schreiben schon; es stimmt nicht sich selbst zu.")
 
-    def attach_number(self) -> None:
-        """Give the letter the row of the number that was typed."""
+    def attach_papers(self) -> None:
+        """Give the letter the version that it corrects and the row of the number that was typed."""
+        if before := self.cleaned_data.get("berichtigt"):
+            self.instance.ersetzt = before
         if "drucksachennummer" in self.changed_data:
             number = self.cleaned_data["drucksachennummer"]
-            before = self.instance.ersetzt.drucksache if self.instance.ersetzt_id else None
+            before = self._number_before()
             own = Drucksache.objects.with_number(number) if number else None
             self.instance.drucksache = None if own == before else own  # the same moves here when this is published
 

@@ -162,7 +162,7 @@ class PublicationMixin(admin.ModelAdmin):
     @transaction.atomic
     def present_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = self._letter(request, pk, publishing=False)
-        form = PresentationForm(request.POST or None, by=request.user)
+        form = PresentationForm(request.POST if request.method == "POST" else None, by=request.user)
         if request.method == "POST" and form.is_valid():
             to = form.cleaned_data["vorgelegt_an"]
             try:

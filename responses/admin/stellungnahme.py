@@ -21,6 +21,7 @@ from inquiries.admin.fields import PaperTextField, desk_url, named_by
 from inquiries.models import Antrag, Drucksache
 from responses.entry import match_ziffern, record_answers
 from responses.models import AntwortVerweis, Stellungnahme
+from responses.revising import open_to_correction
 
 from .answers import AntwortFormSet, AntwortInline, enumerate_labels
 from .findings import FindingsMixin, OpenFindingsFilter
@@ -151,11 +152,21 @@ class StellungnahmeAdmin(FindingsMixin, PublicationMixin, DeskAdmin):
         return form
 
     def get_fieldsets(self, request, obj: Stellungnahme | None = None):
-        """A correction says first what it corrects."""
+        """A correction says first what it corrects; a letter that came anew says so where there is one to correct."""
         fieldsets = super().get_fieldsets(request, obj)
-        if obj is None or not obj.ersetzt_id:
+        antrag = obj.antrag if obj else self._antrag(request)
+        if obj and obj.ersetzt_id:
+            return (("Berichtigung", {"fields": ("berichtigungsgrund",)}), *fieldsets)
+        if (obj and not obj.is_draft) or antrag is None or not self._corrects(request, antrag):
             return fieldsets
-        return (("Berichtigung", {"fields": ("berichtigungsgrund",)}), *fieldsets)
+        folded = {"fields": ("berichtigt", "berichtigungsgrund"), "classes": ("collapse",)}
+        return (*fieldsets[:-1], ("Berichtigt ein veröffentlichtes Schreiben", folded), fieldsets[-1])
+
+    def _corrects(self, request: HttpRequest, antrag: Antrag) -> bool:
+        """Whether there is a letter that this one may correct; asked once a request."""
+        if not hasattr(request, "letters_to_correct"):
+            request.letters_to_correct = open_to_correction(antrag).exists()
+        return request.letters_to_correct
 
     def locked_with(self, row: Stellungnahme) -> list:
         return [row.antrag, row]
@@ -199,7 +210,7 @@ class StellungnahmeAdmin(FindingsMixin, PublicationMixin, DeskAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change) -> None:
-        form.attach_number()
+        form.attach_papers()
         super().save_model(request, obj, form, change)
 
     def save_formset(self, request, form, formset: AntwortFormSet, change) -> None:
