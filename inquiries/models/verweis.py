@@ -29,6 +29,14 @@ class NamesUnknownPart(Func):
     output_field = models.BooleanField()
 
 
+# Of the cited papers what citations show; the rest of their many columns would travel for each citation.
+_OF_THE_TARGET = (
+    *(f"drucksache__{field.name}" for field in Drucksache._meta.concrete_fields),
+    *(f"drucksache__antrag__{name}" for name in ("titel", "drucksache")),
+    *(f"drucksache__stellungnahme__{name}" for name in ("antrag", "state", "drucksache")),
+)
+
+
 class VerweisQuerySet(models.QuerySet):
     def published(self) -> VerweisQuerySet:
         """All but those in a letter that is still a draft (``AntwortVerweis`` of responses)."""
@@ -39,14 +47,10 @@ class VerweisQuerySet(models.QuerySet):
 
     def with_target(self) -> VerweisQuerySet:
         """With the cited paper and whether it is here, in order of the text."""
+        own = [field.name for field in self.model._meta.concrete_fields]
         return (
             self.select_related("drucksache__antrag", "drucksache__stellungnahme")
-            # Long columns of the cited papers that no citation shows.
-            .defer(
-                "drucksache__antrag__suche",
-                "drucksache__antrag__begruendung",
-                "drucksache__stellungnahme__vorbemerkung",
-            )
+            .only(*own, *_OF_THE_TARGET)
             .order_by("start", "pk")
         )
 

@@ -1,5 +1,7 @@
 """Icons as inline SVG: they take the colour of the text beside them and need no request."""
 
+import functools
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -37,6 +39,7 @@ _SHAPES = {
 
 
 @register.simple_tag
+@functools.cache  # a page has dozens of the same few
 def icon(name: str, label: str = "") -> str:
     """The icon of that name: silent beside a text, or with ``label`` as an image of its own.
 

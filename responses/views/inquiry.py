@@ -6,15 +6,15 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Prefetch
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from inquiries.access import reading_required, sees_drafts, sources_visible_to
-from inquiries.models import Antrag, Frage, Fristverlaengerung, Urheber, Verweis
-from inquiries.naming import askers_named, questions_named, signatories_named
+from inquiries.models import Antrag, Frage, Verweis
+from inquiries.naming import questions_named
 from inquiries.pages import NotFound, render_page
 from responses.models import Stellungnahme
 from responses.pairing import Given, Row, State, pair
@@ -23,6 +23,7 @@ from responses.timeline import timeline
 from responses.views.citation import Prose, Standing
 from responses.views.citations import PageCitations
 from responses.views.citing import Beside, places_citing_inquiry
+from responses.views.head import head_of
 from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
 from responses.views.trail import Trail, steps_of
 
@@ -91,14 +92,8 @@ class Letter:
     in_agreement: tuple[str, ...]
 
 
-def inquiries_to_read():
-    """Inquiries with what the head of their page says, in a fixed few queries."""
-    return Antrag.objects.select_related("drucksache").prefetch_related(
-        "fraktionen",
-        Prefetch("fragen", Frage.objects.order_by("position", "pk")),
-        Prefetch("urheber", Urheber.objects.select_related("fraktion").order_by("position", "pk")),
-        Prefetch("fristverlaengerungen", Fristverlaengerung.objects.order_by("neue_frist", "pk")),
-    )
+def inquiries_to_read() -> QuerySet[Antrag]:
+    return Antrag.objects.select_related("drucksache")
 
 
 @reading_required
@@ -115,8 +110,7 @@ def antrag(request: HttpRequest, pk: int) -> HttpResponse:
 def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme | None = None) -> HttpResponse:
     """``antrag`` as ``inquiries_to_read`` loads it; ``opened`` is the letter whose own number was asked for."""
     letters, withdrawn = _letters(request, antrag)
-    fragen = list(antrag.fragen.all())
-    rows = pair(fragen, letters)
+    rows = pair(Frage.objects.raw(_QUESTIONS, [antrag.pk]), letters)
     drafts = sees_drafts(request.user)
     offen = request.GET.getlist("offen")
     standing_here = _citations_here(antrag, letters)
@@ -142,10 +136,12 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
         "citing": citing,
         "timeline": timeline(own_papers, antrag, drafts=drafts),
         "sources": _sources(request, antrag, letters),
-        **_people(antrag),
+        **head_of(antrag),
     }
     return render_page(request, "responses/inquiry.html", context)
 
+
+_QUESTIONS = "SELECT * FROM inquiries_frage WHERE antrag_id = %s ORDER BY position, id"
 
 MOST_OPEN = 40
 """Citations that an address may open, those on the way to them included."""
@@ -216,17 +212,11 @@ def _beginning(antrag: Antrag, numbers: Iterable[str]) -> Trail:
     return Trail((), spots_on_page(antrag.pk, numbers))
 
 
-def _people(antrag: Antrag) -> dict[str, str]:
-    people = antrag.urheber.all()
-    return {
-        "askers": askers_named(people, antrag.fraktionen.all()),
-        "signatories": signatories_named(people),
-    }
-
-
 def _sources(request: HttpRequest, antrag: Antrag, letters: Sequence[Stellungnahme]) -> set[int]:
     """Keys of the sources of this page that the reader may open."""
     sources = {source for source in (antrag.source_id, *(letter.source_id for letter in letters)) if source}
+    if not sources:
+        return set()
     return set(sources_visible_to(request.user).filter(pk__in=sources).values_list("pk", flat=True))
 
 

@@ -477,5 +477,5 @@ def test_fragment_preview_and_page_take_a_fixed_number_of_queries(lesen_client, 
         assert fragment(lesen_client, citation).content.decode().count("opened__row") == 2 * count
     with django_assert_num_queries(17):
         assert fragment(lesen_client, citation, vorschau="").status_code == 200
-    with django_assert_num_queries(31):
+    with django_assert_num_queries(30):
         assert lesen_client.get(address).content.decode().count("opened__row") >= count + 2
