@@ -89,7 +89,7 @@ class PublicationMixin(admin.ModelAdmin):
             messages.warning(request, "Das Schreiben ist schon veröffentlicht.")
             return HttpResponseRedirect(desk_url(letter))
         form = MissingForm(
-            request.POST or None,
+            _sent(request),
             antrag=letter.antrag,
             fragen=open_questions(letter),
             hinweise=unsettled(letter),
@@ -122,7 +122,7 @@ class PublicationMixin(admin.ModelAdmin):
         if not letter.is_published:
             messages.warning(request, f"Das Schreiben ist nicht veröffentlicht ({letter.get_state_display()}).")
             return HttpResponseRedirect(desk_url(letter))
-        form = WithdrawalForm(request.POST or None)
+        form = WithdrawalForm(_sent(request))
         if request.method == "POST" and form.is_valid():
             grund = " ".join(form.cleaned_data["grund"].split())
             try:
@@ -162,7 +162,7 @@ class PublicationMixin(admin.ModelAdmin):
     @transaction.atomic
     def present_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = self._letter(request, pk, publishing=False)
-        form = PresentationForm(request.POST if request.method == "POST" else None, by=request.user)
+        form = PresentationForm(_sent(request), by=request.user)
         if request.method == "POST" and form.is_valid():
             to = form.cleaned_data["vorgelegt_an"]
             try:
@@ -181,7 +181,7 @@ class PublicationMixin(admin.ModelAdmin):
     @transaction.atomic
     def give_back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         letter = self._letter(request, pk)
-        form = ReturnForm(request.POST or None)
+        form = ReturnForm(_sent(request))
         if request.method == "POST" and form.is_valid():
             try:
                 give_back(letter, by=request.user, at=timezone.now(), bemerkung=form.cleaned_data["bemerkung"])
@@ -222,6 +222,11 @@ class PublicationMixin(admin.ModelAdmin):
                 **context,
             },
         )
+
+
+def _sent(request: HttpRequest):
+    """What the form was sent with; a form without a field is sent, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def step_url(letter: Stellungnahme, step: str) -> str:
