@@ -66,6 +66,8 @@ TABLE = [
     ("/quelle/{draft}/datei/", 403, 404, 200),
     ("/quelle/{mixed}/", 403, 404, 200),
     ("/quelle/{loose}/", 403, 404, 200),
+    ("/fassung/{published}/", 403, 200, 200),
+    ("/fassung/{entered}/", 403, 404, 200),
     ("/passwort/", 200, 200, 200),
     ("/barrierefreiheit/", 200, 200, 200),
     ("/admin/", 403, 403, 200),
@@ -78,8 +80,11 @@ def test_each_role_opens_what_the_table_says(address, nobody, lesen, sachbearbei
     factories.antrag(source=papers["source"])
     mixed = factories.antrag(source=papers["mixed"])
     factories.stellungnahme(mixed, published=False, source=papers["mixed"])
-    factories.stellungnahme(mixed, published=False, source=papers["draft"])
-    path = address.format(**{name: paper.pk for name, paper in papers.items()})
+    letters = {
+        "entered": factories.stellungnahme(mixed, published=False, source=papers["draft"]),
+        "published": factories.stellungnahme(factories.antrag()),
+    }
+    path = address.format(**{name: row.pk for name, row in (papers | letters).items()})
     for role, status in ((None, nobody), (roles.LESEN, lesen), (roles.SACHBEARBEITUNG, sachbearbeitung)):
         assert signed_in(role).get(path).status_code == status, role
 
