@@ -11,6 +11,8 @@ class _Fields(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.forms: list[dict[str, list[str]]] = []
+        self.named: dict[str, tuple[str, dict[str, list[str]]]] = {}
+        """id of a form → its address and its fields"""
         self._template = 0
         self._select: tuple[str, list[str], list[str]] | None = None
         self._textarea: tuple[str, list[str]] | None = None
@@ -24,6 +26,8 @@ class _Fields(HTMLParser):
         name = values.get("name", "")
         if tag == "form":
             self.forms.append({})
+            if "id" in values:
+                self.named[values["id"]] = (values.get("action") or "", self.forms[-1])
         elif tag == "template":
             self._template += 1
         elif tag == "input" and values.get("type") not in {"submit", "button"}:
@@ -55,6 +59,14 @@ class _Fields(HTMLParser):
             for value in selected or options[:1]:
                 self._send(name, value)
             self._select = None
+
+
+def form_of(response, name: str, /, **typed) -> tuple[str, dict[str, list[str] | str]]:
+    """The address of the form with this id, and what it sends when ``typed`` stands in it (a button is typed, too)."""
+    parser = _Fields()
+    parser.feed(response.content.decode())
+    address, data = parser.named[name]
+    return address, data | typed
 
 
 def filled(response, **typed) -> dict[str, list[str] | str]:

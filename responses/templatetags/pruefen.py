@@ -65,8 +65,7 @@ def source_lines(context: template.Context, lines: list[Line]) -> SafeString:
 
 
 def _line(context: template.Context, line: Line) -> SafeString:
-    here = {"ab": line.start, "links": context["left"].number, "rechts": context["part"].number}
-    stelle = f"{context['stelle_url']}?{urlencode(here)}"
+    stelle = f"{context['stelle_url']}?{urlencode(context['here'].query | {'ab': line.start})}"
     turn = format_html('<p class="blatt" id="seite-{}">Seite {}</p>', line.page, line.page) if line.turns else ""
     words = "".join(
         format_html('<b class="zeile__marke">{}</b>', one.text) if one.is_mark else format_html("{}", one.text)

@@ -71,13 +71,13 @@
 
   // Scrolls within its side only, so that the page itself stays where it is.
   function show(element) {
-    const side = element.closest(".vorlage, .ergebnis");
+    const side = element.closest(".rollt");
     if (!side || getComputedStyle(side).overflowY === "visible") {
       element.scrollIntoView({ block: "nearest" });
       return;
     }
     const [outer, inner] = [side.getBoundingClientRect(), element.getBoundingClientRect()];
-    const room = 48;
+    const room = 8;
     if (inner.top >= outer.top + room && inner.bottom <= outer.bottom - 8) return;
     const fits = inner.height < outer.height - room;
     side.scrollTop += inner.top - outer.top - (fits ? Math.max(room, (outer.height - inner.height) / 3) : room);
@@ -94,10 +94,10 @@
     const here = element.closest(".vorlage, .ergebnis");
     const there = all.filter((one) => one.closest(".vorlage, .ergebnis") !== here);
     if (!scroll || !there.length) return;
-    const side = there[0].closest(".vorlage, .ergebnis").getBoundingClientRect();
+    const side = there[0].closest(".rollt").getBoundingClientRect();
     const seen = there.some((one) => {
       const box = one.getBoundingClientRect();
-      return box.bottom > side.top + 60 && box.top < side.bottom - 20;
+      return box.bottom > side.top + 20 && box.top < side.bottom - 20;
     });
     if (!seen && matchMedia("(min-width: 60.01rem)").matches) show(there[0]);
   }
@@ -113,11 +113,31 @@
     const element = event.target.closest("#arbeit .seiten [data-ort]");
     if (element) together(element, { scroll: true });
     const line = event.target.closest(".zeile");
-    if (line && line.id !== lastHandle) {
+    if (!line) return;
+    if (line.dataset.seite) turnTo(Number(line.dataset.seite));
+    if (line.id !== lastHandle) {
       lastHandle = line.id;
       rove();
     }
   });
+
+  // --- The page of a PDF as a picture: that of the line with the focus -------------------------------------
+
+  let sheet = null;
+
+  function turnTo(number) {
+    const box = byId("d-druckbild");
+    if (!box || !(number >= 1 && number <= Number(box.dataset.seiten))) return;
+    sheet = number;
+    if (!box.open || byId("blatt-nummer").textContent === String(number)) return;
+    byId("blatt-nummer").textContent = number;
+    byId("blatt").src = box.dataset.bild.replace("0.png", `${number}.png`);
+    byId("blatt").alt = `Seite ${number} des PDF`;
+  }
+
+  document.addEventListener("toggle", (event) => {
+    if (event.target.id === "d-druckbild" && event.target.open && sheet) turnTo(sheet);
+  }, true);
 
   // --- Findings, one after the other -----------------------------------------------------------------------
 
@@ -221,6 +241,12 @@
       closeMenu({ focus: true });
       return;
     }
+    const turn = event.target.closest("[data-blatt]");
+    if (turn) {
+      event.preventDefault();
+      turnTo(Number(byId("blatt-nummer").textContent) + Number(turn.dataset.blatt));
+      return;
+    }
     if (event.target.closest("[data-weiter]")) {
       event.preventDefault();
       nextFinding(1);
@@ -278,7 +304,7 @@
     kept = {
       typed,
       open: [...work().querySelectorAll("details[open][id]")].map((fold) => fold.id),
-      scrolled: ["vorlage", "ergebnis"].map((id) => [id, byId(id)?.scrollTop]),
+      scrolled: ["zeilen", "ergebnis-rolle"].map((id) => [id, byId(id)?.scrollTop]),
       focus: document.activeElement?.id,
       inMenu: Boolean(document.activeElement?.closest("#menue-platz")),
       refused: event.detail.xhr.status >= 400,
@@ -300,6 +326,7 @@
       if (document.activeElement?.id !== id && focus !== id) field.dispatchEvent(new Event("change", { bubbles: true }));
     }
     rove();
+    if (sheet) turnTo(sheet);
     const place = work().dataset.ort;
     const refusal = byId("wanted") ?? (refused ? byId("abgelehnt") : null);
     if (refusal) {

@@ -93,9 +93,7 @@ def _open_notes(eingang: Eingang):
 
 def _still_open(notes) -> str:
     count = "Ein Hinweis ist" if len(notes) == 1 else f"{len(notes)} Hinweise sind"
-    return (
-        f"Noch nicht veröffentlicht: {count} noch offen. Bitte erledigen oder einen Grund angeben: {notes[0].message}"
-    )
+    return f"Noch nicht gespeichert: {count} offen. Bitte erledigen oder einen Grund angeben. {notes[0].message}"
 
 
 def _said(stored: Stored, *, published: bool) -> str:

@@ -118,7 +118,7 @@ def _where_to_look(desk: Desk, number: str) -> int | None:
     piece = desk.piece
     left_over = (one.start for one in piece.segments if one.part == LEFT_OVER)
     before = [one.key for one in piece.answers if sort_key(one.numbers[0]) < sort_key(number)]
-    own = [span.start for key in before[-1:] for span in piece.spans_of(key)]
+    own = [span.start for key in before[-1:] for span in desk.spans_of(key)]
     return next(left_over, own[0] if own else None)
 
 

@@ -16,13 +16,14 @@ from responses.models import Eingang
 from .changing import step_of
 from .creating import create
 from .ending import EndingMixin, steps_version
+from .sheets import SheetsMixin
 from .showing import Refusal, Where, eingang_of, page_context, page_url
 from .stelle import stelle_at
 
 TEMPLATE = "admin/responses/pruefen/page.html"
 
 
-class PruefenMixin(EndingMixin):
+class PruefenMixin(EndingMixin, SheetsMixin):
     """Adds the page to the admin of Eingang. A paper is changed there and nowhere else."""
 
     def get_urls(self):

@@ -152,7 +152,7 @@ def _questions(desk: Desk) -> list[Question]:
 
 def _answers(desk: Desk) -> list[Answer]:
     asked = {question.number: question.text for question in desk.questions}
-    followed = [*(one.key for one in desk.piece.answers[1:]), ""]
+    followed = [*(one.key for one in desk.piece.answers), ""][1:]
     return [
         Answer(one.key, one.numbers, _text(desk, one.key), tuple(_wordings(desk, one, asked)), following)
         for one, following in zip(desk.piece.answers, followed, strict=True)

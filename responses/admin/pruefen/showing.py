@@ -24,6 +24,7 @@ from . import result_pane, source_pane
 from .changing import step_of
 from .head import Search, head_of
 from .notes_pane import counts_of, missing_of, shown_notes
+from .sheets import sheets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,19 @@ class Where:
 
     left: int = 1
     right: int = 1
+    sheet: int = 1
+    """The page of a PDF whose picture is shown."""
     place: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> Where:
-        return cls(_number(request.GET, "links"), _number(request.GET, "rechts"), request.GET.get("ort", ""))
+        numbers = (_number(request.GET, name) for name in ("links", "rechts", "blatt"))
+        return cls(*numbers, request.GET.get("ort", ""))
 
     @property
     def query(self) -> dict[str, int]:
-        return {name: number for name, number in (("links", self.left), ("rechts", self.right)) if number != 1}
+        numbers = {"links": self.left, "rechts": self.right, "blatt": self.sheet}
+        return {name: number for name, number in numbers.items() if number != 1}
 
     def on(self, url: str) -> str:
         return f"{url}?{urlencode(self.query)}" if self.query else url
@@ -127,7 +132,8 @@ def page_context(
     left = source_pane.window(desk.source, where.left)
     shown = shown_notes(desk, notes, rows, left=left, right=part.number)
     on_left = {one.note.key: one for one in shown if not one.at}
-    here = Where(left.number, part.number)
+    sheets = sheets_of(eingang)
+    here = Where(left.number, part.number, max(min(where.sheet, sheets), 1))
     search = Search.of(request)
     now = eingang.schritt
     names = dict(eingang.schritte.filter(nummer__in=[now - 1, now, now + 1]).values_list("nummer", "was"))
@@ -142,6 +148,7 @@ def page_context(
         "change_url": here.on(reverse("admin:responses_eingang_aendern", args=[eingang.pk])),
         "store_url": here.on(reverse("admin:responses_eingang_speichern", args=[eingang.pk])),
         "here": here,
+        "sheets": sheets,
         "page_url": eingang.get_absolute_url(),
         "stelle_url": reverse("admin:responses_eingang_stelle", args=[eingang.pk]),
         "left": left,

@@ -16,7 +16,7 @@ from responses.desk.workpiece import HEADING, LABEL, Segment, Workpiece
 
 from .places import belongs_with, colour_of, name_of, place_of
 
-WINDOW = 80_000
+WINDOW = 50_000
 """Characters of the source that are shown at once."""
 _LONG = 240  # characters: a longer line is offered sentence by sentence
 _SENTENCE = re.compile(r"(?<=[.!?;:…])[\"“”«»]?[^\S\n]+(?=[\"„“»(]?[A-ZÄÖÜ0-9])")
@@ -130,10 +130,12 @@ def _cut(piece: Workpiece, source: str, stretch: Window) -> Iterator[tuple[int, 
 
 def _line_starts(source: str, stretch: Window) -> Iterator[int]:
     yield stretch.start
-    at = stretch.start
+    at, is_first = stretch.start, True
     for line in source[stretch.start : stretch.end].splitlines(keepends=True):
-        if line.strip() and at > stretch.start:
-            yield at
+        if line.strip():
+            if not is_first:
+                yield at
+            is_first = False  # blank lines above it are its own
         if len(line) > _LONG:
             for gap in _SENTENCE.finditer(line):
                 if gap.start() > 40 and not _ABBREVIATED.search(line, max(gap.start() - 12, 0), gap.start()):
@@ -171,6 +173,7 @@ def _pieces(inside: Sequence[Segment], source: str, start: int, end: int) -> tup
         else:
             pieces.append(Piece(text, is_mark))
     if pieces:
+        pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip("\r\n\f"))
         pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
     return tuple(one for one in pieces if one.text)
 

@@ -43,7 +43,7 @@ class Page:
         self.response = self.client.get(self.url + query)
         return self
 
-    def send(self, name: str, **typed) -> Page:
+    def send(self, name: str, /, **typed) -> Page:
         """Send the form of this name as the page shows it, with ``typed`` in it, and follow where it leads."""
         address, data = form_of(self.response, f"form-{name}", **typed)
         self.response = self.client.post(address, data, follow=True)

@@ -10,7 +10,9 @@ from tests import factories
 
 from .conftest import EXAMPLE
 
-JOINT = EXAMPLE.replace("\nZu 4.:\n", "\n")  # the answer to 3 has swallowed that to 4
+_QUESTION_4 = "4. welche konkreten Maßnahmen zur strategischen Weiterentwicklung der KI-Allianz vorgesehen sind;"
+# Without number and question above it, the answer to 4 is read as the end of that to 3.
+JOINT = EXAMPLE.replace(f"\n{_QUESTION_4}\n\nZu 4.:\n", "\n")
 LETTER_OF_NOBODY = EXAMPLE.replace("Ministerium für Finanzen", "Ministerium für Sternkunde")
 
 
@@ -184,7 +186,9 @@ def test_fraktionen_and_ministries_in_agreement_are_chosen(page_of):
 
 
 def _form(page, beginning: str) -> str:
-    return next(part.split('"')[0] for part in page.text.split('id="form-') if part.startswith(beginning))
+    """The form of a remedy; its name ends in the key of the finding."""
+    names = [part.split('"')[0] for part in page.text.split('id="form-')]
+    return next(name for name in names if name.startswith(beginning) and "-person-" not in name)
 
 
 def test_an_unknown_ministry_is_chosen_or_made_on_the_spot(page_of):
@@ -228,7 +232,7 @@ def test_a_finding_is_settled_with_a_reason_and_opened_again(page_of):
     assert reasons == ["Das Schreiben enthält zu dieser Nummer keine Antwort."]
     page.send(_form(page, "wieder-offen-"))
     assert not page.desk.piece.settled
-    settle = next(part.split('"')[0] for part in page.text.split('id="form-') if part.split('"')[0].endswith("-grund"))
+    settle = f"{_form(page, 'erledigen-')}-grund"
     page.send(settle, grund=" ")
     assert "Bitte einen Grund angeben" in page.text
     page.send(settle, grund="Wird nachgereicht.")
@@ -269,7 +273,10 @@ def test_known_questions_are_shown_and_not_changed(page_of):
     assert page.answers() == {"1": "Alle.", "2": "Gut."}
     assert "form-neue-frage" not in page.text
     url = page.url + "aendern/"
-    for asked in ({"tun": "neue-frage", "nummern": "3"}, {"tun": "neue-frage-ab-hier", "nummern": "3", "ab": 0, "bis": 4}):
+    for asked in (
+        {"tun": "neue-frage", "nummern": "3"},
+        {"tun": "neue-frage-ab-hier", "nummern": "3", "ab": 0, "bis": 4},
+    ):
         response = page.client.post(url, asked | {"version": page.eingang.version})
         assert "gehören zur erfassten Anfrage" in response.content.decode()
 
