@@ -168,10 +168,10 @@ def answered_inquiry(text: str, paper: Paper) -> Antrag | None:
     the questions that it repeats. None when none fits, or more than one."""
     if paper.response and not _supplements(paper) and (numbered := _inquiry_numbered(paper.drucksache)):
         return None if _letters(numbered).exists() else numbered
-    if paper.questions and paper.title:
-        return _same_inquiry(paper, waiting()) if paper.response else None
-    if paper.kind and not paper.response:
+    if paper.questions and not paper.response:
         return None
+    if paper.questions and paper.title:
+        return _same_inquiry(paper, waiting())
     return _named_in(_opening(text)) or _only(_repeated_in(text)) or _only(_subject_of(_opening(text)))
 
 

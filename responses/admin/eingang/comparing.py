@@ -50,6 +50,7 @@ class VergleichenMixin(admin.ModelAdmin):
             "opts": self.opts,
             "title": "Vergleichen",
             "eingang": eingang,
+            "batch": eingang.stapel,
             "known": known,
             "known_url": _url(known),
             "comparison": _comparison(known, desk, eingang),

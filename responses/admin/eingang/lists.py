@@ -202,6 +202,7 @@ class ListenMixin(admin.ModelAdmin):
             "opts": self.opts,
             "title": "Anfrage angeben",
             "eingang": eingang,
+            "batch": eingang.stapel,
             "form": form,
         }
         status = 400 if form.errors else 200
