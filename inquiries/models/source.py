@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import MD5
 from django.utils import timezone
 
 from .datei import Datei, digest
@@ -45,6 +46,8 @@ class Source(models.Model):
     class Meta:
         verbose_name = "Quelle"
         verbose_name_plural = "Quellen"
+        # The same text in another file; texts themselves are too long for an index.
+        indexes = [models.Index(MD5("text"), name="source_text_checksum")]
 
     def __str__(self) -> str:
         return self.name or f"Text vom {timezone.localtime(self.empfangen_am):%d.%m.%Y %H:%M}"
