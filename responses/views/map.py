@@ -19,7 +19,7 @@ from inquiries.models import Antrag, Drucksache
 from inquiries.pages import NotFound, render_page
 from responses import citation_map
 from responses.citation_map import MOST_PAPERS, CitationMap, Paper
-from responses.map_layout import BOX_HEIGHT, BOX_WIDTH, Point, lay_out
+from responses.map_layout import Point, lay_out
 
 TEMPLATE = "references/map.html"
 TITLE_LINE = 30
@@ -112,7 +112,6 @@ def _page(request: HttpRequest, drawn: CitationMap, context: dict) -> HttpRespon
         "most": MOST_PAPERS,
         "width": round(layout.width),
         "height": round(layout.height),
-        "box": {"width": BOX_WIDTH, "height": BOX_HEIGHT},
         "nodes": [
             Node(paper, *layout.boxes[key], lines=_title_lines(paper.titel), is_centre=paper is centre)
             for key, paper in drawn.papers.items()
