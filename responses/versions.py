@@ -40,7 +40,7 @@ def line_of(letter: Stellungnahme, letters: Iterable[Stellungnahme]) -> list[Ste
 def compare(before: Stellungnahme, after: Stellungnahme) -> tuple[Difference, ...]:
     """What differs, in the order of the letter: head, Vorbemerkung, each answer, signature.
 
-    Both with ``ministerium``, ``im_einvernehmen``, ``antworten``, their ``ziffern`` and ``luecken__frage`` at hand.
+    Both with ``antrag``, ``ministerium``, ``im_einvernehmen``, ``antworten``, their ``ziffern`` and ``luecken__frage`` at hand.
     """
     head, foot = _head(before), _foot(before)
     texts = [(label, text, _head(after)[label]) for label, text in head.items()]
@@ -108,4 +108,5 @@ def _wordings(was: Antwort | None, now: Antwort | None) -> list[tuple[str, str, 
 def _reasons(before: Stellungnahme, after: Stellungnahme) -> list[tuple[str, str, str]]:
     one, other = ({luecke.frage.nummer: luecke.grund for luecke in row.luecken.all()} for row in (before, after))
     numbers = sorted({**one, **other}, key=sort_key)
-    return [(f"{number} ohne Antwort, weil", one.get(number, ""), other.get(number, "")) for number in numbers]
+    noun = after.antrag.question_noun
+    return [(f"{noun} {number} ohne Antwort, weil", one.get(number, ""), other.get(number, "")) for number in numbers]

@@ -88,9 +88,14 @@ class Hinweis(InSource):
         ]
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.meldung}" if self.stelle else self.meldung
+        return f"{self.place}: {self.sentence}" if self.stelle else self.meldung
 
     @property
     def place(self) -> str:
         """The place in the words of the house: „Antwort zu 3“."""
         return german(self.stelle)
+
+    @property
+    def sentence(self) -> str:
+        """What it says, without the place where that stands at its head."""
+        return self.meldung.removeprefix(f"{self.place}: ")

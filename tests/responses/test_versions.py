@@ -74,7 +74,7 @@ def test_the_head_the_wording_and_the_reasons_are_compared_too():
         "Im Einvernehmen mit": "[+Staatsministerium+]",
         "Aktenzeichen": "[-VM-1-] [+VM-2+]",
         "1 im Wortlaut des Schreibens": "Wie [-viele?-] [+viel?+]",
-        "2 ohne Antwort, weil": "[-Folgt.-]",
+        "Frage 2 ohne Antwort, weil": "[-Folgt.-]",
         "Amt": "[-Minister-] [+Ministerin+]",
     }
 

@@ -69,7 +69,7 @@ def test_the_version_that_holds_tells_what_changed_word_by_word(lesen_client, le
         '<ins><span class="visually-hidden">neu: </span>neun.</ins>',
     ):
         assert marked in html
-    assert html.index("7. Oktober 2025</a>") < html.index("3. September 2025</a>")
+    assert html.index("7. Oktober 2025, 12:30 Uhr</a>") < html.index("3. September 2025, 12:30 Uhr</a>")
     assert "<h3>Antwort zu 2</h3>" not in html
 
 
