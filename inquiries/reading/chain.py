@@ -23,6 +23,7 @@ _MARK = re.compile(
     r"|(?P<mark>[A-H])[.)]\s+"
 )
 _INSIDE = re.compile(r"(?<=[;?])\s+(?=\d{1,2}(?:[.)](?:\s+\D|\s*\Z)|\s+[A-ZÄÖÜ]))")
+_NUMBER = re.compile(r"\d*")
 _GAP = 3  # a number further ahead than this is no question with a number left out
 _REACH = 60  # lines to look ahead
 _LONGEST_HEADING = 3  # lines
@@ -122,7 +123,7 @@ def _with_numbered_headings(chain: Chain) -> Chain:
 def _runs_on(chain: Chain) -> bool:
     """Whether a question holds the number that should have come next: line breaks were lost."""
     for item, following in zip_longest(chain.items, chain.items[1:]):
-        number = int(re.match(r"\d*", item.label)[0] or 0) + 1
+        number = int(_NUMBER.match(item.label)[0] or 0) + 1
         if number == 1 or (following and following.label.startswith(str(number))):
             continue
         if re.search(rf"[;?]\s+{number}(?:[.)]\s|\s+[A-ZÄÖÜ])", " ".join(_texts(item))):

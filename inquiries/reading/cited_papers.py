@@ -11,9 +11,9 @@ does not (see cited_numbers).
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from .cited_houses import FULL, GENERIC, HOUSE, LAND, LINK, any_of, codes_of
 from .cited_numbers import BLANK, read_number
@@ -60,17 +60,17 @@ _BEFORE = re.compile(
     rf"(?P<label>{_LABEL})\.?\)?[:.]*(?P<count>{_NUMBERED})[:.]*"
     rf"(?:(?:des|der|vom|im|von)?\(?(?P<between>{HOUSE}|{LAND})\)?,?)?{_NUMBERED}[:.]*[„“\"»(\[]?\Z"
 )
-# The first two signs of what that pattern begins with: asked first, for that is cheap.
+# The first signs of what that pattern begins with: asked first, for that is cheap.
 _BEGINNINGS = {
-    form[:2]
+    "".join(signs)[:4]
     for begins in (
         *(row["form"] for row in rows("parliaments")),
         *(row["label"] for row in rows("citation_labels")),
         *("kleine", "große", "grosse", "mündliche"),
     )
-    for written in [re.sub(r"[\s-]", "", begins).lower()]
-    for form in (written, written.replace(".", ""))
+    for signs in product(*((".", "") if sign == "." else (sign,) for sign in re.sub(r"[\s-]", "", begins).lower()))
 }
+_BEGINS = re.compile(f"(?={'|'.join(map(re.escape, sorted(_BEGINNINGS)))})")
 _BEHIND = re.compile(
     rf"(?:(?:des|der|vom|im)(?P<named>{FULL}|{GENERIC}{LINK}{LAND}|{LAND}{GENERIC}|{GENERIC})"
     rf"|\((?P<bracketed>{HOUSE}|{LAND})\)"
@@ -128,8 +128,7 @@ def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
 
 
 _WORD_BEFORE = re.compile(r"[^\W\d_][^\w]{0,8}\Z")
-_WORD_BEGINS = re.compile("(?<![^\\W_])[^\\s\\-\u00ad\u2010\u2011]")
-_DROPPED = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace() or sign in "-\u00ad\u2010\u2011")
+_KEPT = re.compile(r"[^\s\-\u00ad\u2010\u2011]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +140,12 @@ class _Squeezed:
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> _Squeezed:
-        places = [place for place, sign in enumerate(text[start:end], start) if sign not in _DROPPED]
-        kept = "".join([text[place] for place in places])
+        places: list[int] = []
+        pieces: list[str] = []
+        for match in _KEPT.finditer(text, start, end):
+            places.extend(range(*match.span()))
+            pieces.append(match[0])
+        kept = "".join(pieces)
         lower = kept.lower()
         if len(lower) != len(kept):  # a letter such as "İ" is two when it is lowered: then the places would be wrong
             lower = "".join([sign.lower() if len(sign.lower()) == 1 else sign for sign in kept])
@@ -202,14 +205,11 @@ def _trail(text: str, start: int) -> str:
 
 def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
     """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
-    if not squeezed.places:
-        return
-    for begins in _WORD_BEGINS.finditer(text, squeezed.places[0], squeezed.places[-1] + 1):
-        place = bisect_left(squeezed.places, begins.start())
-        if squeezed.text[place : place + 2] not in _BEGINNINGS:
-            continue
-        first = begins.start()
-        match = _BEFORE.match(squeezed.text, place)
+    for begins in _BEGINS.finditer(squeezed.text):
+        first = squeezed.places[begins.start()]
+        if text[first - 1 : first].isalnum():
+            continue  # inside a word
+        match = _BEFORE.match(squeezed.text, begins.start())
         if match is None:
             continue
         inner = squeezed.places[match.start("label")]

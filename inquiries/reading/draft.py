@@ -22,7 +22,7 @@ class Draft:
 
     def name(self, part: str, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> None:
         """Name the stretch that these lines cover, from ``start`` on and up to ``end``."""
-        self.parts.extend(Part(part, span) for span in self.flow.slices(lines, start, end))
+        self.parts += [Part(part, span) for span in self.flow.slices(lines, start, end)]
 
     def read(self, lines: Sequence[Line], start: int | None = None, end: int | None = None) -> Repaired:
         return repair(self.text, self.flow.slices(lines, start, end), spacing=self.flow.spacing)
@@ -34,7 +34,7 @@ class Draft:
         slices = self.flow.slices(lines, start, end)
         if not slices:
             return None
-        self.parts.extend(Part(part, span) for span in slices)
+        self.parts += [Part(part, span) for span in slices]
         repaired = repair(self.text, slices, spacing=self.flow.spacing)
         if not repaired.text:
             return None

@@ -75,6 +75,8 @@ def _at_foot(lines: list[Line], before: int, start: int, stop: int) -> range:
 
 def _begun(lines: list[Line], index: int, stop: int) -> re.Match[str] | None:
     """The number of a note, before its text or on the line above it."""
+    if not lines[index].text[0].isdigit():
+        return None
     if match := NOTE.match(lines[index].text):
         return match
     return _ALONE.fullmatch(lines[index].text) if index + 1 < stop else None

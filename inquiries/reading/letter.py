@@ -158,7 +158,7 @@ def find_annex(lines: list[Line], start: int) -> int:
     """Index of the heading of the first Anlage behind the closing, or the end."""
     for index in range(start, len(lines)):
         line = lines[index]
-        if ANNEX.fullmatch(line.text) and len(line.text) < 140 and not line.text.endswith((".", ",", ";")):
+        if line.text[0] == "A" and len(line.text) < 140 and ANNEX.fullmatch(line.text) and line.text[-1] not in ".,;":
             return index
     return len(lines)
 

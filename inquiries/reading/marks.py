@@ -94,7 +94,7 @@ _HEADING_END = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # many are made, and a frozen one takes three times as long
 class Label:
     """A number at the start of a line: its parts, how it is written, and where the text after it begins."""
 
@@ -111,9 +111,10 @@ class Label:
 
 def read_label(line: Line) -> Label | None:
     """The label a line begins with, unless it is a date, an amount or the like."""
-    if line.label is NOT_READ:
-        line.label = _read_label(line.text)
-    return line.label
+    label = line.label
+    if label is NOT_READ:
+        label = line.label = _read_label(line.text)
+    return label
 
 
 def _read_label(text: str) -> Label | None:
@@ -190,11 +191,10 @@ class AnswerHeading:
 
 def read_answer_heading(line: Line) -> AnswerHeading | None:
     """The heading of an answer, standing alone or with a colon before the answer's first words."""
-    if line.text[0] not in "ZzAaGDFS":
-        return None
-    if line.heading is NOT_READ:
-        line.heading = heading_in(line.text)
-    return line.heading
+    heading = line.heading
+    if heading is NOT_READ:
+        heading = line.heading = heading_in(line.text) if line.text[0] in "ZzAaGDFS" else None
+    return heading
 
 
 def heading_in(text: str) -> AnswerHeading | None:

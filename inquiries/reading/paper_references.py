@@ -11,6 +11,7 @@ from .references import Reference, find_references, named_last
 
 _ORDER = ("title", "question", "begruendung", "preamble", "answer")
 """Texts in which "a. a. O." means what was named last, in that text or in one before."""
+_RANKS = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 def read_references(draft: Draft, number: str | None) -> tuple[PaperReference, ...]:
@@ -40,8 +41,7 @@ def read_references(draft: Draft, number: str | None) -> tuple[PaperReference, .
 
 
 def _rank(place: str) -> int:
-    kind = place.partition(" ")[0]
-    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER)
+    return _RANKS.get(place.partition(" ")[0], len(_ORDER))
 
 
 def check_references(

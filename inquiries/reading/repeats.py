@@ -22,6 +22,7 @@ _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
 _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
 _LONGEST = 60  # lines of a question
+_MAIN = re.compile(r"(?:[IVXA-H]+\.){0,2}\d+")
 _SIGNS = re.compile(r"[^\w\s]*(?:\s[–-][;.,?](?=\s|\Z))?")
 _ASKED = re.compile(r"[?;]\)?(?=\s)")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
@@ -68,13 +69,14 @@ class RepeatFinder:
         self.questions = questions
         self.by_label = {question.number: question for question in questions}
         self.known = bool(questions)
-        self._squeezed = {question.number: squeeze(question.text) for question in questions}
+        self._verbatim = {question.text: squeeze(question.text) for question in questions}
+        self._squeezed = {question.number: self._verbatim[question.text] for question in questions}
         self._words: dict[str, set[str]] = {}
         self._by_beginning: dict[str, list[str]] = {}
         for number, text in self._squeezed.items():
             if len(text) >= _SHORTEST:
                 self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
-        self._beginnings = {_folded(text[:2]) for text in self._by_beginning}
+        self._beginnings = {case(text[0]) + text[1] for text in self._by_beginning for case in (str.lower, str.upper)}
         self._in_sections: dict[str, list[str]] = {}
         for question in questions:
             mark, plain = split_section(question.number)
@@ -128,7 +130,7 @@ class RepeatFinder:
         return label
 
     def _remember(self, label: str) -> None:
-        if match := re.match(r"(?:[IVXA-H]+\.){0,2}\d+", label):
+        if match := _MAIN.match(label):
             self._main = match[0]
 
     def covers(self, labels: tuple[str, ...], label: str) -> bool:
@@ -162,7 +164,8 @@ class RepeatFinder:
         start = line.start + label.end
         options = self._number(label)
         best, score = None, 0.0
-        beginning = squeeze(self._source(index, index + 1, start)) if options else ""
+        beginning = self._source(index, index + 1, start) if options else ""
+        beginning = self._verbatim.get(beginning) or squeeze(beginning)  # most are repeated to the letter
         for number in options:
             found = self._extent(index, start, number, beginning)
             if found is not None:
@@ -306,7 +309,8 @@ class RepeatFinder:
 
     def _unnumbered(self, index: int) -> Repeat | None:
         line = self.lines[index]
-        if line.text[:2].isascii() and line.text[:2].isalpha() and _folded(line.text[:2]) not in self._beginnings:
+        begins = line.text[:2]
+        if begins not in self._beginnings and begins.isalpha() and begins.isascii():
             return None  # most lines, told cheaply
         candidates = self._by_beginning.get(squeeze(line.text[:60])[:_SHORTEST], ())
         text = squeeze(self._source(index, index + 1, line.start)) if candidates else ""
@@ -380,7 +384,3 @@ class RepeatFinder:
         if found and self.alone and _JOINTLY_STATED.match(text, found.end):
             return found.labels
         return ()
-
-
-def _folded(text: str) -> str:
-    return text[:1].casefold() + text[1:]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from .dates import DATE, MONTH
@@ -186,6 +187,7 @@ _LONGEST_CLOSING = 250  # characters
 _HINTS = ("folgt", "Landtag", "die Landesregierung:", "Mit Schreiben", " Zu ", " des Abg", " der Abg", "? 2", "; 2")
 
 
+@lru_cache(maxsize=2)
 def lost_its_breaks(text: str) -> bool:
     """Whether a text has far too few line breaks for its length, or holds most of itself in one line."""
     if len(text) <= 600:

@@ -9,6 +9,7 @@ from .marks import ANNEX, DAY_LINE, KIND_KEYS, OPENING, REPLY_KEYS, Label, is_re
 from .vocabulary import WORDS
 
 LONGEST_TITLE = 500
+_GOES_ON = re.compile(r"Mit\s+Schreiben\s|A\.\s+[A-ZÄÖÜ]|Ihr\s+Schreiben|Sehr\s+geehrte")
 OWN_NUMBER = re.compile(
     r"[-–]?\s*(?:Landtags-?)?\s?(?:Drucksache|Drs\.|LT-Drs\.|LT-Drucksache)(?:\s+Nr\.)?:?\s+"
     r"(?P<term>1\d)\s?/\s?(?P<number>\d{1,2}\s?\d{3}|\d{1,5})\s*[-–]?"
@@ -47,13 +48,11 @@ def _ends_title(line: Line) -> bool:
     return bool(
         key in KIND_KEYS
         or OPENING.match(line.text)
-        or re.match(r"Mit\s+Schreiben\s", line.text)
         or key in REPLY_KEYS
         or is_reason(line)
         or DAY_LINE.fullmatch(line.text)
         or ANNEX.fullmatch(line.text)
-        or re.match(r"A\.\s+[A-ZÄÖÜ]", line.text)
-        or re.match(r"Ihr\s+Schreiben|Sehr\s+geehrte", line.text)
+        or _GOES_ON.match(line.text)
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 _NUMBER_INSIDE = re.compile(r"(?<=\d)\s?([.,:/])\s?(?=\d)")
 _NUMBER_HINT = re.compile(r"[.,:/](?=\s?\d)")  # asked first: it leaps from sign to sign
-_KEPT = re.compile(r"[^\W_]+|[%€§&+=<>\u2044\u0001-\u0004]+")
+_KEPT = re.compile(r"\w+|[%€§&+=<>\u2044\u0001-\u0004]+")
 _SIGNS = str.maketrans(".,:/", "\u0001\u0002\u0003\u0004")
 
 
@@ -21,7 +21,7 @@ def squeeze(text: str) -> str:
         text = _NUMBER_INSIDE.sub(lambda match: match.group(1).translate(_SIGNS), text)
     text = "".join(text.split())
     if not text.isalnum():
-        text = "".join(_KEPT.findall(text))
+        text = "".join(_KEPT.findall(text.replace("_", "")))
     return text[:1].casefold() + text[1:]
 
 
@@ -38,8 +38,10 @@ def rejoin(text: str, other: str) -> str:
 
     Both must be the same but for blanks; a blank before a capital letter is never taken out.
     """
+    if text == other:
+        return text
     letters, spaced = text.split(" "), other.split(" ")
-    if letters == spaced or "".join(letters) != "".join(spaced):
+    if "".join(letters) != "".join(spaced):
         return text
     ends, position = set(), 0
     for word in spaced:
