@@ -19,6 +19,10 @@ _DATES = {
 }
 
 
+_ASKED_OF_HOUSE = frozenset({"unknown-ministry", "unknown-fraktion"})
+"""Codes of the reader's findings that are made again here: the house may have learned the name since."""
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """Names that the house knows: those of ministries, and the abbreviations of Fraktionen."""
@@ -115,7 +119,7 @@ def _answer_to(desk: Desk, numbers: tuple[str, ...]) -> str:
 
 def _still_holds(desk: Desk, notice: Notice) -> bool:
     """Whether what the reader found is still so: nobody typed there, and its place belongs where it belonged."""
-    if notice.code in CHECKED_AGAIN:
+    if notice.code in CHECKED_AGAIN | _ASKED_OF_HOUSE:
         return False
     piece = desk.piece
     if notice.at in piece.touched or (notice.at in _names_of_keys(desk) and desk.typed(notice.at) is not None):
