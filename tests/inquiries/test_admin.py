@@ -498,7 +498,7 @@ def test_an_inquiry_without_letters_is_deleted_with_its_citations(administrator)
     assert antrag.verweise.exists()
     address = reverse("admin:inquiries_antrag_delete", args=[antrag.pk])
     assert administrator.get(address).status_code == 200
-    assert administrator.post(address, {"post": "yes"}).status_code == 302
+    assert administrator.post(address, filled(administrator.get(address))).status_code == 302
     assert not Antrag.objects.exists()
     assert Drucksache.objects.filter(nummer=9075).exists()
 

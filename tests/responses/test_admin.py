@@ -588,7 +588,7 @@ def test_a_published_letter_is_deleted_by_nobody(admin_client, inquiry):
 def test_a_draft_may_be_deleted_by_whoever_may_delete(admin_client, inquiry):
     letter = factories.stellungnahme(inquiry, {"1": "Siehe Drucksache 17/9075."}, published=False)
     address = reverse("admin:responses_stellungnahme_delete", args=[letter.pk])
-    assert admin_client.post(address, {"post": "yes"}).status_code == 302
+    assert admin_client.post(address, filled(admin_client.get(address))).status_code == 302
     assert nothing_stored()
 
 
