@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 
 from inquiries.models import Antrag, Drucksache, Frage, Fraktion, Urheber
 from inquiries.reading.numbers import NumberError, parse_numbers
@@ -97,7 +98,7 @@ class FrageForm(forms.ModelForm):
 
 
 class FrageFormSet(forms.BaseInlineFormSet):
-    """The questions of one inquiry: each number once, and none removed that was answered."""
+    """The questions of one inquiry: each number once, and none removed that a letter answers or gives a reason for."""
 
     def get_queryset(self):
         if not hasattr(self, "_queryset"):
@@ -119,11 +120,13 @@ class FrageFormSet(forms.BaseInlineFormSet):
 
     def _refuse_removal_of_answered(self) -> None:
         removed = [form.instance.pk for form in self.deleted_forms if form.instance.pk]
-        answered = Frage.objects.filter(pk__in=removed, ziffern__isnull=False).distinct().order_by("position", "pk")
+        told = Q(ziffern__isnull=False) | Q(luecken__isnull=False)
+        answered = Frage.objects.filter(told, pk__in=removed).distinct().order_by("position", "pk")
         if numbers := [frage.nummer for frage in answered]:
             raise ValidationError(
-                f"Schon beantwortet und deshalb nicht zu löschen: {self.instance.question_noun} "
-                f"{', '.join(numbers)}. Löschen Sie zuerst die Antwort aus dem Schreiben.",
+                "Schon beantwortet oder mit einem Grund ohne Antwort und deshalb nicht zu löschen: "
+                f"{self.instance.question_noun} {', '.join(numbers)}. Was veröffentlicht ist, bleibt; "
+                "aus einem Entwurf löschen Sie zuerst die Antwort.",
                 code="answered",
             )
 

@@ -284,7 +284,7 @@ class Luecke(models.Model):
     stellungnahme = models.ForeignKey(
         Stellungnahme, verbose_name="Stellungnahme", on_delete=models.CASCADE, related_name="luecken"
     )
-    frage = models.ForeignKey(Frage, verbose_name="Frage", on_delete=models.CASCADE, related_name="luecken")
+    frage = models.ForeignKey(Frage, verbose_name="Frage", on_delete=models.PROTECT, related_name="luecken")
     grund = models.CharField("Grund", max_length=500)
 
     class Meta:

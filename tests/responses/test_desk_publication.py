@@ -84,6 +84,18 @@ def test_a_complete_letter_with_an_open_hinweis_is_saved_and_asked_about(clerk, 
     assert response.url == step(letter, "publish")
 
 
+def test_a_question_with_a_published_reason_is_not_deleted(clerk, inquiry):
+    letter = factories.stellungnahme(inquiry, {"1 und 2": "Acht."}, published=False)
+    third = inquiry.fragen.get(nummer="3")
+    clerk.post(step(letter, "publish"), {f"grund_{third.pk}": "Folgt."})
+    address = reverse("admin:inquiries_antrag_change", args=[inquiry.pk])
+    page = clerk.get(address)
+    response = clerk.post(address, filled(page, **{"fragen-2-DELETE": "on", "_save": "1"}))
+    assert response.status_code == 200
+    assert "nicht zu löschen: Frage 3." in html(response)
+    assert inquiry.fragen.filter(pk=third.pk).exists()
+
+
 # --- Hinweise ---------------------------------------------------------------------------------------------
 
 
