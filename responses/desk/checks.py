@@ -62,9 +62,16 @@ def check(desk: Desk, house: House) -> list[Note]:
     notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
     notes += [_note(desk, finding) for finding in _impossible(desk)]
     once = {note.key: note for note in reversed(notes)}
+    # What has no place in the source stands before it, known questions in their order.
+    order = {f"frage-{question.number}": place for place, question in enumerate(desk.known, start=-len(desk.known))}
     return sorted(
         once.values(),
-        key=lambda note: (SEVERITIES.index(note.severity), note.span.start if note.span else 0, note.at, note.key),
+        key=lambda note: (
+            SEVERITIES.index(note.severity),
+            note.span.start if note.span else order.get(note.at, 0),
+            note.at,
+            note.key,
+        ),
     )
 
 

@@ -125,7 +125,10 @@ def test_a_typed_text_that_is_not_the_source_is_told_as_information():
 def test_a_letter_is_checked_against_the_questions_that_it_answers():
     letter = EXAMPLE[EXAMPLE.index("Mit Schreiben vom") :]
     questions = read_paper(EXAMPLE).questions
-    known = (*questions, Question("9", "was noch gefragt ist;", None))
+    known = (*questions, *(Question(number, f"was noch unter {number} gefragt ist;", None) for number in ("9", "10")))
     piece = begin(letter, read_paper(letter, asked=known))
     notes = [note for note in check(Desk(piece, letter, known), HOUSE) if note.is_open]
-    assert [(note.code, note.at) for note in notes] == [("question-unanswered", "frage-9")]
+    assert [(note.code, note.at) for note in notes] == [
+        ("question-unanswered", "frage-9"),
+        ("question-unanswered", "frage-10"),
+    ]
