@@ -17,6 +17,8 @@ from responses.dossier import by_number, compile_dossier, inquiries_to_annex, in
 from responses.intake import record_paper
 from responses.models import Stellungnahme
 from responses.press import render
+from responses.publishing import publish
+from responses.revising import revise
 from tests import factories
 from tests.pdf import Pdf, compact
 
@@ -391,6 +393,20 @@ def test_drafts_are_not_printed():
     assert "Geheim" not in html
     assert "16/999" not in html
     assert "Offen." in html
+
+
+@pytest.mark.django_db
+def test_of_a_corrected_letter_the_version_that_holds_is_printed_and_says_so():
+    antrag = factories.antrag(fragen=["Wie viele?"])
+    draft, _ = revise(factories.stellungnahme(antrag, {"1": "Acht."}))
+    draft.antworten.update(text="Neun.")
+    draft.berichtigungsgrund = "Zahl richtiggestellt."
+    draft.save()
+    publish(draft, by=None, at=datetime.datetime(2025, 10, 7, 10, tzinfo=datetime.UTC))
+    html = html_of(antrag)
+    assert "berichtigt am 7. Oktober 2025: Zahl richtiggestellt." in html
+    assert "Neun." in html
+    assert "Acht." not in html
 
 
 @pytest.mark.django_db

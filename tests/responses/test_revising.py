@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from inquiries.correcting import Meaning, correct
-from inquiries.models import Drucksache, Source, Verweis
+from inquiries.models import Antrag, Drucksache, Source, Verweis
 from inquiries.models.datei import digest
+from inquiries.search import matching, understand
 from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
 from responses.publishing import PublishError, publish, withdraw
 from responses.revising import RevisionError, revise
@@ -133,6 +134,22 @@ def test_published_it_takes_the_place_of_the_version_before_it(letter, clerk):
     assert Drucksache.objects.numbered("17/19001").get().zitate == 1
     letter.antrag.refresh_from_db()
     assert letter.antrag.fragen_beantwortet == 2
+
+
+def test_the_search_finds_what_holds(letter, clerk):
+    draft, _ = revise(letter)
+    draft.antworten.filter(position=1).update(text="Neunundneunzig Kraniche.")
+    draft.berichtigungsgrund = "Zahl."
+    draft.save()
+
+    def found(word):
+        return matching(Antrag.objects.all(), understand(word)).exists()
+
+    assert (found("Acht"), found("Kraniche")) == (True, False)
+    publish(draft, by=clerk, at=NOW, reasons=dict(draft.luecken.values_list("frage", "grund")))
+    assert (found("Acht"), found("Kraniche")) == (False, True)
+    withdraw(draft, by=clerk, at=NOW, grund="Falsch.")
+    assert not found("Kraniche")
 
 
 def test_without_saying_what_is_corrected_it_is_not_published(letter, clerk):
