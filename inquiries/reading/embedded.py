@@ -49,7 +49,9 @@ _BEGINS = re.compile(
     r"(?:(?<=[.?!:;)“\"*])[*\s]{1,6}|\s{1,4}(?=(?:Antworte?n?\s(?:zu|auf)|Zu)\s[^:?!]{1,60}:))(?=[^\s*])"
 )
 _OWN_LABEL = re.compile(r"(?:(?:Frage|Ziffer|Nr\.|Nummer)\s)?\(?(?:\d{1,3}\s?[a-z]?[.):]{1,2}|[a-z]\))\s?\*{0,2}")
+_MARK_ABOVE = re.compile(r"(?<!\S)(?:Teil\s)?(?:[A-H]|[IVX]{1,5})[.:]\s+\Z")
 _LONGEST_HEADING = 120  # characters
+_SHORTEST_BROKEN = 30  # characters; a heading so near to the end of the line may go on in the next
 
 
 def cut_at_seams(lines: list[Line]) -> list[Line]:
@@ -67,8 +69,26 @@ def cut_line(line: Line, offsets: Iterable[int]) -> Iterator[Line]:
 def cut_where_known(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
     """The lines, cut wherever behind a sentence a known question or the heading of its answer begins.
 
-    The question may bear its number or not; the heading names only numbers of known questions.
+    The question may bear its number or not; the heading names only numbers of known questions. The heading of a
+    section that ends a piece is cut off.
     """
+    sections = {question.section for question in questions if question.section}
+    return [piece for line in _cut_at_known(lines, questions) for piece in _without_section(line, sections)]
+
+
+def _without_section(line: Line, sections: set[str]) -> Iterator[Line]:
+    """The line, and apart from it "Personal", "B. Personal" or "II. Personal" at its end."""
+    words = next((words for words in sections if line.text.endswith(f" {words}")), None)
+    if words is None:
+        yield line
+        return
+    start = len(line.text) - len(words)
+    mark = _MARK_ABOVE.search(line.text, max(0, start - 12), start)
+    start = mark.start() if mark else start
+    yield from cut_line(line, [start] if start else [])
+
+
+def _cut_at_known(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
     beginnings = {squeeze(question.text[:60])[:_SHORTEST] for question in questions}
     numbers = {part for question in questions for part in (question.number, split_section(question.number)[1])}
     cut: list[Line] = []
@@ -78,7 +98,7 @@ def cut_where_known(lines: list[Line], questions: Sequence[Question]) -> list[Li
         for stop, begin in _places(line.text):
             if _OWN_LABEL.fullmatch(line.text, start, stop):
                 continue
-            if _asks(line.text, begin, following, beginnings) or _heads(line.text, begin, numbers):
+            if _asks(line.text, begin, following, beginnings) or _heads(line.text, begin, following, numbers):
                 cut.append(_piece(line, start, stop))
                 start = begin
         cut.append(_piece(line, start, len(line.text)) if start else line)
@@ -101,10 +121,13 @@ def _asks(text: str, begin: int, following: str, beginnings: set[str]) -> bool:
     return squeeze(words)[:_SHORTEST] in beginnings
 
 
-def _heads(text: str, begin: int, numbers: set[str]) -> bool:
+def _heads(text: str, begin: int, following: str, numbers: set[str]) -> bool:
     if text[begin] not in "ZA":
         return False
-    heading = heading_in(text[begin : begin + _LONGEST_HEADING])
+    words = text[begin : begin + _LONGEST_HEADING]
+    if len(words) < _SHORTEST_BROKEN:
+        words = f"{words} {following}"
+    heading = heading_in(words)
     return heading is not None and numbers.issuperset(heading.labels)
 
 
@@ -112,7 +135,7 @@ def _piece(line: Line, start: int, stop: int) -> Line:
     first = not start
     text = line.text[start:stop].strip()
     start += len(line.text[start:stop]) - len(line.text[start:stop].lstrip())
-    return Line(
+    piece = Line(
         line.start + start,
         line.start + start + len(text),
         text,
@@ -120,3 +143,6 @@ def _piece(line: Line, start: int, stop: int) -> Line:
         line.page and first,
         line.seam or not first,
     )
+    if first and line.heading is None:
+        piece.heading = None  # as was found out for the whole line
+    return piece

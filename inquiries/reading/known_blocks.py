@@ -15,10 +15,12 @@ from .lines import Line
 from .marks import ANSWER_WORD, read_answer_heading, read_broken_heading, read_label
 from .numbered_answers import numbered_heading
 from .numbers import match_numbers, split_section
+from .repeats import Repeat
 from .wording import likeness, words
 
 _TO = re.compile(r"(?:Antwort\s+)?Zu\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.|Nummern?)\s+)?(?=[\dIVX])", re.IGNORECASE)
-_BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=\w)")
+_BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=[\w„“\"(])")
+_BEFORE_QUOTATION = re.compile(r"\s+(?=[„“\"(])")
 _LONE_MARK = re.compile(r"(?:[A-H]|[IVX]{1,5})\.")
 _JOINT = re.compile(r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+\d")
 _SENTENCE_END = re.compile(r"[.?!:;)“\"*]\Z")
@@ -44,10 +46,11 @@ class KnownBlockReader(BlockReader):
         return (self._broken_anywhere, *super().steps(), self._reworded, self._numbered, self._joint)
 
     def _heading(self, index: int) -> int | None:
-        """Also without a colon, "Zu 4 und 5 Siehe", directly below those questions."""
-        if (following := super()._heading(index)) is not None or not self._pending:
+        """Also without a colon, "Zu 4 und 5 Siehe", directly below those questions; and "Zu 4. „So …"."""
+        if (following := super()._heading(index)) is not None:
             return following
-        heading = self._below_repeats(self.lines[index])
+        line = self.lines[index]
+        heading = self._below_repeats(line) if self._pending else self._before_quotation(index)
         if heading is None:
             return None
         self._open_headed(self.lines[index], *heading)
@@ -61,6 +64,26 @@ class KnownBlockReader(BlockReader):
         if behind is None or [split_section(label)[1] for label in found.labels] != repeated:
             return None
         return found.labels, behind.end()
+
+    def _before_quotation(self, index: int) -> tuple[tuple[str, ...], int] | None:
+        """The heading of the next answer, where a quotation or a bracket begins that."""
+        line = self.lines[index]
+        match = _TO.match(line.text) if self._begins(index) else None
+        found = match_numbers(line.text, match.end()) if match else None
+        behind = _BEFORE_QUOTATION.match(line.text, found.end) if found else None
+        coming = [split_section(number)[1] for number in self._coming()]
+        if behind is None or line.text[found.end - 1] not in ".)" or coming[: len(found.labels)] != [*found.labels]:
+            return None
+        return found.labels, behind.end()
+
+    def _take(self, repeat: Repeat) -> int:
+        """Takes the number of a repeated question along that stands alone on the line above it."""
+        lines = self._current.lines if self._current else self.front
+        label = read_label(lines[-1]) if lines else None
+        alone = label and label.main and label.end == len(lines[-1].text) and not read_label(repeat.lines[0])
+        if alone and f"{label.main}{label.letter}" == split_section(repeat.label)[1]:
+            self.draft.name(f"label of repeated question {repeat.label}", [lines.pop()])
+        return super()._take(repeat)
 
     def _open_rest(self, line: Line) -> None:
         if heading := self._below_repeats(line):
@@ -82,6 +105,9 @@ class KnownBlockReader(BlockReader):
     def _broken_anywhere(self, index: int) -> int | None:
         broken = read_broken_heading(self.lines, index, anywhere=True)
         if broken is None or not self._numbers.issuperset(broken.labels):
+            return None
+        closed = ":" in self.lines[index + 1].text[: broken.end]
+        if not closed and not (self.lines[index].text[0] in "AZ" and self._begins(index)):
             return None
         return self._open_broken(index, broken)
 

@@ -230,17 +230,14 @@ _HEADING_BEGUN = re.compile(
 def read_broken_heading(lines: Sequence[Line], index: int, *, anywhere: bool = False) -> AnswerHeading | None:
     """A heading that a page break cuts: "Zu den Fragen 1." / "und 2:"; ``end`` counts in the second line.
 
-    ``anywhere``: also one that the end of a line cuts, if a colon closes it.
+    ``anywhere``: also one that the end of a line cuts.
     """
     if index + 1 >= len(lines) or not (anywhere or lines[index + 1].page):
         return None
     first = lines[index].text
     if not _HEADING_BEGUN.fullmatch(first) or (len(first) < 4 and not lines[index + 1].page):
         return None
-    joined = f"{first} {lines[index + 1].text}"
-    heading = heading_in(joined)
+    heading = heading_in(f"{first} {lines[index + 1].text}")
     if heading is None or heading.end <= len(first) + 1:
-        return None
-    if not lines[index + 1].page and ":" not in joined[len(first) : heading.end]:
         return None
     return AnswerHeading(heading.labels, heading.end - len(first) - 1)

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from . import checks
 from .asked import Asked, read_asked
+from .cut_pages import mend_surroundings
 from .dates import parse_date
 from .doubts import check_boundaries
 from .draft import Draft
@@ -28,7 +29,7 @@ from .paper import Answer, Paper, Part, Question, Response
 from .paper_references import check_references, read_references
 from .plain import make_plain
 from .reply import Reply, read_reply
-from .reply_alone import compare_questions, keep_citations, lists_questions, read_alone
+from .reply_alone import compare_questions, lists_questions, read_alone
 from .text import Span
 from .wording import rejoin
 
@@ -55,7 +56,7 @@ def read_paper(text: str, *, asked: Sequence[Question] = ()) -> Paper:
 def _read(text: str, known: tuple[Question, ...]) -> Paper:
     surroundings = find_furniture(text)
     if known:
-        keep_citations(text, surroundings)
+        mend_surroundings(text, surroundings)
     flow = Flow(text, surroundings)
     if known and "\n" not in text.strip():  # however short it is, its line breaks are lost
         flow = flow.only(cut_at_seams(flow.lines))

@@ -23,7 +23,7 @@ _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
 _LONGEST = 60  # lines of a question
 _MAIN = re.compile(r"(?:[IVXA-H]+\.){0,2}\d+")
-_SIGNS = re.compile(r"[^\w\s]*(?:\s[–-][;.,?](?=\s|\Z))?")
+_SIGNS = re.compile(r"[^\w\s]*(?:\s[–-][;.,?](?=\s|\Z)|\s[?;](?=\s))?")
 _ASKED = re.compile(r"[?;]\)?(?=\s)")
 _FORMULA = re.compile(r"(?:berichten|ersuchen|Landesregierung)\s?[,:]\Z")
 _JOINT = re.compile(

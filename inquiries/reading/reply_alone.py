@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from .asked import Asked
 from .chain import ROMAN
 from .draft import Draft
-from .furniture import Surroundings
 from .head import Head, read_head
 from .letterhead import take_letterhead
 from .lines import Flow, Line, heading_key
@@ -25,20 +24,7 @@ from .reply import Reply, read_reply
 from .wording import same_wording
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte|(?:Liebe|Guten\s+Tag)\b")
-_CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
 _FAR = 120  # lines, in which the head of a letter ends
-
-
-def keep_citations(text: str, surroundings: Surroundings) -> None:
-    """Takes "Drucksache 17/9075" out of the furniture where it is cited: alone on a line, but in a sentence."""
-    for item in list(surroundings.furniture):
-        if item.kind == "page-header" and _CITED.fullmatch(item.span.of(text)):
-            before, behind = text[: item.span.start].rstrip(), text[item.span.end :].lstrip()
-            if before[-1:].isalpha() and behind[:1].islower():
-                surroundings.furniture.remove(item)
-                surroundings.numbers[:] = [
-                    one for one in surroundings.numbers if not item.span.start <= one[2].start < item.span.end
-                ]
 
 
 def lists_questions(flow: Flow) -> bool:
@@ -55,9 +41,11 @@ def lists_questions(flow: Flow) -> bool:
         return True
     if not any(OPENING.match(line.text) for line in regions.asked[:2]) or not regions.reply:
         return False
+    if any(opens_letter(regions.reply, index) for index in range(min(3, len(regions.reply)))):
+        return True
     heading = read_answer_heading(regions.reply[0])
     if heading is None:
-        return True
+        return False
     labels = {label.main for line in regions.asked if (label := read_label(line))}
     return not labels <= set(heading.labels)
 

@@ -1,0 +1,45 @@
+"""What surrounds a text that begins in the middle of a paper: pages that count from anywhere, no number of its own."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from .furniture import Surroundings
+from .text import Span
+
+_CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
+_BEHIND = re.compile(r"\s{1,20}(?P<page>\d{1,3})(?=\s|\Z)")
+
+
+def mend_surroundings(text: str, surroundings: Surroundings) -> None:
+    """Takes citations out of the furniture, and page numbers into it that count on from header to header."""
+    _keep_citations(text, surroundings)
+    headers = [index for index, item in enumerate(surroundings.furniture) if item.kind == "page-header"]
+    taken = {item.span.start for item in surroundings.furniture}
+    bare = {}
+    for index in headers:
+        item = surroundings.furniture[index]
+        if not item.span.of(text).rstrip()[-1:].isdigit() or "/" not in item.span.of(text):
+            return
+        match = _BEHIND.match(text, item.span.end)
+        if match and not taken.intersection(range(match.start(), match.end())):
+            bare[index] = match
+    pages = [int(bare[index]["page"]) for index in headers if index in bare]
+    if len(pages) < 2 or len(bare) < len(headers) or pages != list(range(pages[0], pages[0] + len(pages))):
+        return
+    for index, match in bare.items():
+        item = surroundings.furniture[index]
+        surroundings.furniture[index] = replace(item, span=Span(item.span.start, match.end("page")))
+
+
+def _keep_citations(text: str, surroundings: Surroundings) -> None:
+    """ "Drucksache 17/9075" alone on a line, but in the middle of a sentence, is cited there."""
+    for item in list(surroundings.furniture):
+        if item.kind == "page-header" and _CITED.fullmatch(item.span.of(text)):
+            before, behind = text[: item.span.start].rstrip(), text[item.span.end :].lstrip()
+            if before[-1:].isalpha() and behind[:1].islower():
+                surroundings.furniture.remove(item)
+                surroundings.numbers[:] = [
+                    one for one in surroundings.numbers if not item.span.start <= one[2].start < item.span.end
+                ]
