@@ -276,6 +276,7 @@
   // --- Renewal after a change ------------------------------------------------------------------------------
 
   let kept = null;
+  let unsent = [];
 
   // The state that the page shows counts, not the one that a form was written with.
   document.addEventListener("htmx:configRequest", (event) => {
@@ -322,8 +323,7 @@
       const field = byId(id);
       if (!field || field.value === value) continue;
       field.value = value;
-      // What was changed while the page was renewed, and left again, is sent now.
-      if (document.activeElement?.id !== id && focus !== id) field.dispatchEvent(new Event("change", { bubbles: true }));
+      if (document.activeElement?.id !== id && focus !== id) unsent.push(id);
     }
     rove();
     if (sheet) turnTo(sheet);
@@ -345,6 +345,13 @@
         together(result, { scroll: false });
       }
     }
+  });
+
+  // What was changed while the page was renewed, and left again, is sent as soon as the new forms are ready.
+  document.addEventListener("htmx:afterSettle", () => {
+    const ids = unsent;
+    unsent = [];
+    for (const id of ids) byId(id)?.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
   document.addEventListener("DOMContentLoaded", () => {
