@@ -50,7 +50,7 @@ LEFT JOIN inquiries_frage frage ON frage.id = verweis.frage_id
 LEFT JOIN responses_antwortverweis told ON told.verweis_ptr_id = verweis.id
 LEFT JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
 LEFT JOIN responses_antwort antwort ON antwort.id = told.antwort_id
-WHERE verweis.id = ANY(%s) AND verweis.stand <> 'verworfen'
+WHERE verweis.id = ANY(%s) AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
 """.replace("{mention}", MENTION.format("antrag", "paper"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, F, Prefetch, Q, When
+from django.urls import reverse
 
 from inquiries.models import Antrag, Drucksache, Frage, InSource, Ministerium, Source, Verweis
 
@@ -200,7 +201,9 @@ class Stellungnahme(models.Model):
         return f"{self.get_art_display()}{date} zu {inquiry}"
 
     def get_absolute_url(self) -> str:
-        return self.antrag.get_absolute_url()
+        """The inquiry that it answers; a version that does not stand there has a page of its own."""
+        stands_there = self.is_published or (self.is_draft and not self.ersetzt_id)
+        return self.antrag.get_absolute_url() if stands_there else reverse("fassung", args=[self.pk])
 
     @property
     def ministry_name(self) -> str:

@@ -284,6 +284,20 @@ def test_the_number_of_a_correction_may_be_put_right_but_not_taken_away(clerk, i
     assert str(Stellungnahme.objects.published().get().drucksache) == "17/19601"
 
 
+def test_the_citations_of_a_version_that_holds_no_more_are_not_put_right(clerk, inquiry):
+    letter = factories.stellungnahme(inquiry, {"1": "Siehe Drucksache 17/18000."})
+    verweis = letter.verweise.get()
+    address = reverse("admin:inquiries_verweis_change", args=[verweis.pk])
+    assert clerk.get(address).status_code == 200
+    clerk.post(step(letter, "withdraw"), {"grund": "Falsches Papier."})
+    assert "Verweis ergänzen" not in html(clerk.get(reverse("admin:responses_stellungnahme_change", args=[letter.pk])))
+    assert clerk.get(address).status_code == 302
+    assert not clerk.get("/admin/inquiries/verweis/").context["cl"].queryset.exists()
+    draft = Stellungnahme.objects.get(pk=clerk.post(step(letter, "revise")).url.split("/")[-3])
+    again = type(verweis).alle.get(stellungnahme=draft)
+    assert clerk.get(reverse("admin:inquiries_verweis_change", args=[again.pk])).status_code == 200
+
+
 @pytest.mark.parametrize("name", ["publish", "present"])
 def test_these_pages_cost_as_many_queries_for_thirty_as_for_two(clerk, name):
     def queries(count):

@@ -146,6 +146,13 @@ def test_drafts_are_for_clerks_and_stand_in_no_list_of_readers(lesen_client, let
     assert html.count("Es sind acht.") == 1
 
 
+def test_a_version_that_does_not_stand_in_the_inquiry_is_read_at_its_own_address(lesen_client, letter, corrected):
+    assert letter.__class__.objects.get(pk=letter.pk).get_absolute_url() == reverse("fassung", args=[letter.pk])
+    assert corrected.get_absolute_url() == letter.antrag.get_absolute_url()
+    html = lesen_client.get(f"/quelle/{letter.source_id}/").content.decode()
+    assert f'href="{reverse("fassung", args=[letter.pk])}"' in html
+
+
 def test_there_is_no_version_of_a_key_that_leads_nowhere(lesen_client):
     assert lesen_client.get(reverse("fassung", args=[4711])).status_code == 404
 
