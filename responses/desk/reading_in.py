@@ -58,8 +58,9 @@ def read_in(pk: int, *, attempt: int = 0) -> None:
 
 
 @transaction.atomic
-def read_as_reply(eingang: Eingang, antrag: Antrag, *, ersetzt: Stellungnahme | None = None, by) -> Eingang:
-    """Read a paper that is here as the reply to this inquiry (``ersetzt``: as a new version of that letter).
+def read_as_reply(eingang: Eingang, antrag: Antrag | None, *, ersetzt: Stellungnahme | None = None, by) -> Eingang:
+    """Read a paper that is here as the reply to this inquiry (``ersetzt``: as a new version of that letter), or, with
+    None, as one that brings its own.
 
     That it is known is settled with that. What was done to it so far is done anew. Raises ExtractionError when its
     file cannot be read any more.

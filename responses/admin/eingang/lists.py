@@ -183,15 +183,17 @@ class ListenMixin(admin.ModelAdmin):
             messages.info(request, f"{eingang} wird noch einmal gelesen.")
 
     def assign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say which inquiry a paper answers, and read it as the reply to it; or work on it as it is."""
+        """Say which inquiry a paper answers, or that it answers none here, and read it so; or work on it as it is."""
         eingang = get_object_or_404(Eingang.objects.select_related("stapel", "antrag__drucksache"), pk=pk)
         if eingang.stand not in (Eingang.Stand.FEHLER, Eingang.Stand.GELESEN) or not eingang.text:
             messages.warning(request, f"{eingang} lässt sich zurzeit nicht zuordnen.")
             return HttpResponseRedirect(eingang.stapel.get_absolute_url())
-        form = ZuordnenForm(request.POST or None)
+        form = ZuordnenForm(request.POST or None, initial={"anfrage": eingang.antrag and eingang.antrag.drucksache})
         try:
             if request.method == "POST" and "_dennoch" in request.POST:
                 return HttpResponseRedirect(way_on(begin_unread(eingang, by=request.user)))
+            if request.method == "POST" and "_ohne" in request.POST:
+                return HttpResponseRedirect(way_on(read_as_reply(eingang, None, by=request.user)))
             if request.method == "POST" and form.is_valid():
                 antrag = form.cleaned_data["anfrage"]
                 return HttpResponseRedirect(way_on(read_as_reply(eingang, antrag, by=request.user)))

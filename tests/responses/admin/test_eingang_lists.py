@@ -7,6 +7,7 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from inquiries.models import Antrag
+from responses.desk import steps
 from responses.desk.arriving import Purpose, receive
 from responses.desk.batches import store_accepted
 from responses.desk.reading_in import read_in
@@ -194,3 +195,18 @@ def test_only_clerks_get_in(batch, name):
     assert (
         signed_in("Sachbearbeitung").get(reverse(f"admin:responses_eingang_{name}", args=[999999])).status_code == 404
     )
+
+
+def test_a_paper_that_was_put_to_the_wrong_inquiry_is_put_to_another_or_read_as_a_new_one(clerk, batch):
+    eingang = row(batch, "4711.txt")
+    other = opened_inquiry(number="17/4716", titel="Eine dritte Musteranfrage")
+    address = reverse("admin:responses_eingang_zuordnen", args=[eingang.pk])
+    assert f'href="{address}"' in html(clerk, eingang.get_absolute_url())
+    clerk.post(address, {"anfrage": "17/4716"})
+    eingang.refresh_from_db()
+    assert eingang.antrag == other
+    assert "17/4716" in html(clerk, address)
+    clerk.post(address, {"_ohne": ""})
+    eingang.refresh_from_db()
+    assert eingang.antrag is None
+    assert [question.number for question in steps.current(eingang).paper.questions] == ["1", "2"]
