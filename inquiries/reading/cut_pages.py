@@ -12,25 +12,27 @@ _CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
 _BEHIND = re.compile(r"\s{1,20}(?P<page>\d{1,3})(?=\s|\Z)")
 
 
-def mend_surroundings(text: str, surroundings: Surroundings) -> None:
-    """Takes citations out of the furniture, and page numbers into it that count on from header to header."""
+def mend_surroundings(text: str, surroundings: Surroundings) -> list[Span]:
+    """Takes citations out of the furniture, and page numbers into it that count on from header to header.
+
+    Gives the other numbers behind headers, of which it is not certain what they are.
+    """
     _keep_citations(text, surroundings)
     headers = [index for index, item in enumerate(surroundings.furniture) if item.kind == "page-header"]
     taken = {item.span.start for item in surroundings.furniture}
     bare = {}
     for index in headers:
         item = surroundings.furniture[index]
-        if not item.span.of(text).rstrip()[-1:].isdigit() or "/" not in item.span.of(text):
-            return
         match = _BEHIND.match(text, item.span.end)
         if match and not taken.intersection(range(match.start(), match.end())):
             bare[index] = match
     pages = [int(bare[index]["page"]) for index in headers if index in bare]
     if len(pages) < 2 or len(bare) < len(headers) or pages != list(range(pages[0], pages[0] + len(pages))):
-        return
+        return [Span(*match.span("page")) for match in bare.values()]
     for index, match in bare.items():
         item = surroundings.furniture[index]
         surroundings.furniture[index] = replace(item, span=Span(item.span.start, match.end("page")))
+    return []
 
 
 def _keep_citations(text: str, surroundings: Surroundings) -> None:

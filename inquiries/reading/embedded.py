@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise, zip_longest
 
 from .lines import Line
 from .marks import heading_in
@@ -49,7 +49,8 @@ _BEGINS = re.compile(
     r"(?:(?<=[.?!:;)“\"*])[*\s]{1,6}|\s{1,4}(?=(?:Antworte?n?\s(?:zu|auf)|Zu)\s[^:?!]{1,60}:))(?=[^\s*])"
 )
 _OWN_LABEL = re.compile(r"(?:(?:Frage|Ziffer|Nr\.|Nummer)\s)?\(?(?:\d{1,3}\s?[a-z]?[.):]{1,2}|[a-z]\))\s?\*{0,2}")
-_MARK_ABOVE = re.compile(r"(?<!\S)(?:Teil\s)?(?:[A-H]|[IVX]{1,5})[.:]\s+\Z")
+_MARK_ABOVE = re.compile(r"(?<!\S)(?:Teil\s)?(?:[A-H]|[IVX]{1,5})[.:]\s*\Z")
+_LABEL_BEFORE = re.compile(r"(?<!\S)\(?(?P<number>\d{1,3}\s?[a-z]?)[.):]{1,2}\Z")
 _LONGEST_HEADING = 120  # characters
 _SHORTEST_BROKEN = 30  # characters; a heading so near to the end of the line may go on in the next
 
@@ -73,23 +74,28 @@ def cut_where_known(lines: list[Line], questions: Sequence[Question]) -> list[Li
     section that ends a piece is cut off.
     """
     sections = {question.section for question in questions if question.section}
-    return [piece for line in _cut_at_known(lines, questions) for piece in _without_section(line, sections)]
+    cut = _cut_at_known(lines, questions)
+    if not sections:
+        return cut
+    following = zip_longest(cut, cut[1:])
+    return [piece for line, below in following for piece in _without_section(line, below, sections)]
 
 
-def _without_section(line: Line, sections: set[str]) -> Iterator[Line]:
-    """The line, and apart from it "Personal", "B. Personal" or "II. Personal" at its end."""
-    words = next((words for words in sections if line.text.endswith(f" {words}")), None)
-    if words is None:
-        yield line
-        return
+def _without_section(line: Line, below: Line | None, sections: set[str]) -> Iterator[Line]:
+    """The line, and apart from it "Personal", "B. Personal", or "II." above "Personal", at its end."""
+    words = next((words for words in sections if line.text.endswith(f" {words}")), "")
     start = len(line.text) - len(words)
-    mark = _MARK_ABOVE.search(line.text, max(0, start - 12), start)
+    marked = words or (below is not None and below.text in sections)
+    mark = _MARK_ABOVE.search(line.text, max(0, start - 12), start) if marked else None
     start = mark.start() if mark else start
-    yield from cut_line(line, [start] if start else [])
+    yield from cut_line(line, [start] if 0 < start < len(line.text) else [])
 
 
 def _cut_at_known(lines: list[Line], questions: Sequence[Question]) -> list[Line]:
-    beginnings = {squeeze(question.text[:60])[:_SHORTEST] for question in questions}
+    beginnings: dict[str, set[str]] = {}
+    for question in questions:
+        plain = split_section(question.number)[1]
+        beginnings.setdefault(squeeze(question.text[:60])[:_SHORTEST], set()).add(plain)
     numbers = {part for question in questions for part in (question.number, split_section(question.number)[1])}
     cut: list[Line] = []
     for index, line in enumerate(lines):
@@ -98,7 +104,11 @@ def _cut_at_known(lines: list[Line], questions: Sequence[Question]) -> list[Line
         for stop, begin in _places(line.text):
             if _OWN_LABEL.fullmatch(line.text, start, stop):
                 continue
-            if _asks(line.text, begin, following, beginnings) or _heads(line.text, begin, following, numbers):
+            asked = _asks(line.text, begin, following, beginnings)
+            if asked or _heads(line.text, begin, following, numbers):
+                label = _LABEL_BEFORE.search(line.text, max(start, stop - 8), stop) if asked else None
+                if label and label["number"].replace(" ", "") in asked:
+                    stop = begin = label.start()
                 cut.append(_piece(line, start, stop))
                 start = begin
         cut.append(_piece(line, start, len(line.text)) if start else line)
@@ -112,13 +122,14 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
             yield match.start(), match.end()
 
 
-def _asks(text: str, begin: int, following: str, beginnings: set[str]) -> bool:
+def _asks(text: str, begin: int, following: str, beginnings: Mapping[str, set[str]]) -> set[str]:
+    """The numbers of the questions whose first words stand here."""
     label = _OWN_LABEL.match(text, begin)
     begin = label.end() if label else begin
     words = text[begin : begin + 60]
     if len(words) < 60:
         words = f"{words} {following}"
-    return squeeze(words)[:_SHORTEST] in beginnings
+    return beginnings.get(squeeze(words)[:_SHORTEST], set())
 
 
 def _heads(text: str, begin: int, following: str, numbers: set[str]) -> bool:

@@ -55,14 +55,19 @@ def read_paper(text: str, *, asked: Sequence[Question] = ()) -> Paper:
 
 def _read(text: str, known: tuple[Question, ...]) -> Paper:
     surroundings = find_furniture(text)
-    if known:
-        mend_surroundings(text, surroundings)
+    doubtful = mend_surroundings(text, surroundings) if known else []
     flow = Flow(text, surroundings)
     if known and "\n" not in text.strip():  # however short it is, its line breaks are lost
         flow = flow.only(cut_at_seams(flow.lines))
     starts = title_blocks(flow.lines)
     if len(starts) < 2:
         draft = Draft(text, flow)
+        for span in doubtful:
+            draft.find(
+                "furniture-in-text", "warning", "text",
+                f"Hinter der Kopfzeile einer Seite steht „{span.of(text)}“. Bitte prüfen, ob dies die Seitenzahl ist.",
+                span,
+            )  # fmt: skip
         return _complete(_read_one(draft, surroundings, known), draft, surroundings)
     bounds = [0, *starts[1:MOST_INQUIRIES], len(flow.lines)]
     drafts = [Draft(text, flow.only(flow.lines[low:high])) for low, high in pairwise(bounds)]
