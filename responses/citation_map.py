@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import Case, Q, QuerySet, When
-from django.db.models.functions import Coalesce
+from django.db import connection
 
-from inquiries.models import Antrag, Drucksache, Verweis
-from responses.models import Stellungnahme
+from inquiries.mentions import MENTION, Mention
+from inquiries.models import Drucksache
+from responses.visible import VISIBLE
 
 MOST_PAPERS = 60
 STEPS = 2
@@ -61,7 +61,7 @@ class CitationMap:
 
 def map_of_selection(antraege: Sequence[int], *, drafts: bool) -> CitationMap:
     """The inquiries (primary keys) and what they cite; those with most connections when there are too many."""
-    edges = _edges(_readable(drafts=drafts).filter(antrag__in=antraege))
+    edges = _edges(_IN, antraege, drafts=drafts)
     degrees = Counter(key for edge in edges for key in edge)
     ranked = sorted(degrees, key=lambda key: (-degrees[key], key))
     chosen = set(ranked[:MOST_PAPERS])
@@ -77,45 +77,70 @@ def map_around(key: Key, *, drafts: bool) -> CitationMap:
     for _ in range(STEPS):
         if not frontier:
             break
-        found = _edges(_touching(_readable(drafts=drafts), frontier).order_by("-pk")[:MOST_AROUND])
+        found = _touching(frontier, drafts=drafts)
         edges |= found
         before = set(reached)
         reached |= dict.fromkeys(other for edge in found for other in edge)
         frontier = [other for other in reached if other not in before][:MOST_PAPERS]
     chosen = set(list(reached)[:MOST_PAPERS])
     # Also what those on the edge of the map say of each other.
-    inside = [pk for kind, pk in chosen if kind == "anfrage"]
-    edges |= _edges(_readable(drafts=drafts).filter(antrag__in=inside))
+    edges |= _edges(_IN, _by_kind(chosen)[0], drafts=drafts)
     return _drawn(edges, chosen, left_out=len(reached) - len(chosen), keep=key)
 
 
-def _readable(*, drafts: bool) -> QuerySet[Verweis]:
-    rows = Verweis.objects.filter(drucksache__isnull=False)
-    return rows if drafts else rows.published()
+# What is cited is the inquiry that is read under the number, or the one that a letter of this number answers. Keys are
+# cast to the type of the columns: a list of shorter numbers is not hashed, and searched for each of many citations.
+_CITATIONS = """
+SELECT verweis.antrag_id, verweis.drucksache_id, coalesce(here.id, reply.antrag_id)
+FROM inquiries_verweis verweis
+JOIN inquiries_drucksache paper ON paper.id = verweis.drucksache_id
+LEFT JOIN inquiries_antrag here ON here.drucksache_id = paper.id
+LEFT JOIN responses_stellungnahme reply ON reply.drucksache_id = paper.id AND reply.state = 'veroeffentlicht'
+WHERE {visible} AND {where}
+"""
+_IN = _CITATIONS.format(visible=VISIBLE, where="verweis.antrag_id = ANY(%(inquiries)s::bigint[])")
+_TOUCHING = _CITATIONS.format(
+    visible=VISIBLE,
+    where="""(verweis.antrag_id = ANY(%(inquiries)s::bigint[]) OR verweis.drucksache_id = ANY(%(papers)s::bigint[]))
+    ORDER BY verweis.id DESC LIMIT %(most)s""",
+)
+# Asked apart: the database takes quite another way to the citations of papers that it knows to be cited often.
+_NUMBERS = """
+SELECT drucksache_id FROM inquiries_antrag WHERE id = ANY(%(inquiries)s::bigint[]) AND drucksache_id IS NOT NULL
+UNION ALL
+SELECT drucksache_id FROM responses_stellungnahme
+WHERE antrag_id = ANY(%(inquiries)s::bigint[]) AND drucksache_id IS NOT NULL AND state = 'veroeffentlicht'
+"""
 
 
-def _touching(rows: QuerySet[Verweis], keys: Iterable[Key]) -> QuerySet[Verweis]:
+def _touching(keys: Iterable[Key], *, drafts: bool) -> dict[tuple[Key, Key], int]:
     """Citations in one of the papers or of one of them; an inquiry is also cited by the numbers of its letters."""
-    inquiries = [pk for kind, pk in keys if kind == "anfrage"]
-    own = Antrag.objects.filter(pk__in=inquiries, drucksache__isnull=False).values_list("drucksache", flat=True)
-    letters = Stellungnahme.objects.published().filter(antrag__in=inquiries, drucksache__isnull=False)
-    numbers = [pk for kind, pk in keys if kind == "drucksache"]
-    numbers += [*own, *letters.values_list("drucksache", flat=True)]
-    return rows.filter(Q(antrag__in=inquiries) | Q(drucksache__in=numbers))
+    inquiries, papers = _by_kind(keys)
+    with connection.cursor() as cursor:
+        cursor.execute(_NUMBERS, {"inquiries": inquiries})
+        papers += [number for (number,) in cursor]
+    return _edges(_TOUCHING, inquiries, papers, drafts=drafts)
 
 
-def _edges(rows: QuerySet[Verweis]) -> dict[tuple[Key, Key], int]:
+def _edges(
+    query: str, inquiries: Sequence[int], papers: Sequence[int] = (), *, drafts: bool
+) -> dict[tuple[Key, Key], int]:
     """(citing, cited) → how many citations; a paper that cites itself is none."""
-    published = When(
-        drucksache__stellungnahme__state=Stellungnahme.State.VEROEFFENTLICHT, then="drucksache__stellungnahme__antrag"
-    )
-    here = Coalesce("drucksache__antrag__pk", Case(published))
+    values = {"inquiries": list(inquiries), "papers": list(papers), "drafts": drafts, "most": MOST_AROUND}
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        found = cursor.fetchall()
     edges: Counter[tuple[Key, Key]] = Counter()
-    for antrag, drucksache, cited in rows.values_list("antrag", "drucksache", here):
-        target: Key = ("anfrage", cited) if cited else ("drucksache", drucksache)
-        if target != ("anfrage", antrag):
-            edges[("anfrage", antrag), target] += 1
+    for antrag, drucksache, cited in found:
+        if cited != antrag:
+            edges[("anfrage", antrag), ("anfrage", cited) if cited else ("drucksache", drucksache)] += 1
     return dict(edges)
+
+
+def _by_kind(keys: Iterable[Key]) -> tuple[list[int], list[int]]:
+    """The keys of the inquiries, and those of the papers that are not here."""
+    keys = list(keys)
+    return [pk for kind, pk in keys if kind == "anfrage"], [pk for kind, pk in keys if kind == "drucksache"]
 
 
 def _drawn(
@@ -130,14 +155,20 @@ def _drawn(
     return CitationMap(papers, left_out + len(chosen - connected) if keep is None else left_out, alone)
 
 
+_INQUIRIES = """
+SELECT coalesce(antrag.eingegangen, antrag.datum), {mention}
+FROM inquiries_antrag antrag LEFT JOIN inquiries_drucksache paper ON paper.id = antrag.drucksache_id
+WHERE antrag.id = ANY(%s)
+""".replace("{mention}", MENTION.format("antrag", "paper"))
+
+
 def _papers(keys: Iterable[Key]) -> Iterable[Paper]:
-    pks: dict[str, list[int]] = {"anfrage": [], "drucksache": []}
-    for kind, pk in keys:
-        pks[kind].append(pk)
-    fields = ("art", "titel", "datum", "eingegangen", "drucksache__parlament", "drucksache__wahlperiode")
-    inquiries = Antrag.objects.filter(pk__in=pks["anfrage"]).select_related("drucksache")
-    for antrag in inquiries.only(*fields, "drucksache__nummer", "drucksache__zusatz"):
-        day = antrag.eingegangen or antrag.datum
+    inquiries, missing = _by_kind(keys)
+    with connection.cursor() as cursor:
+        cursor.execute(_INQUIRIES, [inquiries])
+        found = cursor.fetchall()
+    for day, *columns in found:
+        antrag = Mention(*columns)
         yield Paper(
             key=("anfrage", antrag.pk),
             number=antrag.number,
@@ -146,9 +177,9 @@ def _papers(keys: Iterable[Key]) -> Iterable[Paper]:
             url=antrag.get_absolute_url(),
             day=day,
             is_entered=True,
-            order=_order(antrag.drucksache, day, antrag.pk),
+            order=_order(antrag if antrag.nummer else None, day, antrag.pk),
         )
-    for paper in Drucksache.objects.filter(pk__in=pks["drucksache"]):
+    for paper in Drucksache.objects.filter(pk__in=missing):
         yield Paper(
             key=("drucksache", paper.pk),
             number=str(paper),
@@ -161,7 +192,7 @@ def _papers(keys: Iterable[Key]) -> Iterable[Paper]:
         )
 
 
-def _order(paper: Drucksache | None, day: datetime.date | None, pk: int) -> tuple:
+def _order(paper: Drucksache | Mention | None, day: datetime.date | None, pk: int) -> tuple:
     """The place in time: by Wahlperiode and number, which run with it. Papers of other houses, which are only ever
     cited, come first; inquiries without a number, the latest ones, last."""
     if paper is None:
