@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from .furniture import Surroundings
+from .paper import Furniture
 from .text import Span
 
 _CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
+_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 _BEHIND = re.compile(r"\s{1,20}(?P<page>\d{1,3})(?=\s|\Z)")
 
 
@@ -18,6 +20,7 @@ def mend_surroundings(text: str, surroundings: Surroundings) -> list[Span]:
     Gives the other numbers behind headers, of which it is not certain what they are.
     """
     _keep_citations(text, surroundings)
+    _mark_quoted(text, surroundings)
     headers = [index for index, item in enumerate(surroundings.furniture) if item.kind == "page-header"]
     taken = {item.span.start for item in surroundings.furniture}
     bare = {}
@@ -33,6 +36,17 @@ def mend_surroundings(text: str, surroundings: Surroundings) -> list[Span]:
         item = surroundings.furniture[index]
         surroundings.furniture[index] = replace(item, span=Span(item.span.start, match.end("page")))
     return []
+
+
+def _mark_quoted(text: str, surroundings: Surroundings) -> None:
+    """The signs "> " with which mails quote, if nearly every line begins with them."""
+    marks = list(_QUOTED.finditer(text))
+    if len(marks) < 3 or len(marks) * 5 < 4 * sum(1 for line in text.splitlines() if line.strip()):
+        return
+    free = [
+        Furniture("markup", Span(*match.span())) for match in marks if not any(surroundings.mask[slice(*match.span())])
+    ]
+    surroundings.furniture[:] = sorted([*surroundings.furniture, *free], key=lambda item: item.span)
 
 
 def _keep_citations(text: str, surroundings: Surroundings) -> None:

@@ -19,13 +19,14 @@ from .repeats import Repeat
 from .wording import likeness, words
 
 _TO = re.compile(r"(?:Antwort\s+)?Zu\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.|Nummern?)\s+)?(?=[\dIVX])", re.IGNORECASE)
-_BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=[\w„“\"(])")
+_BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=[A-ZÄÖÜ„“\"(])")
 _BEFORE_QUOTATION = re.compile(r"\s+(?=[„“\"(])")
+_ASKED = re.compile(r"(?:Frage|F)\s?:")
 _LONE_MARK = re.compile(r"(?:[A-H]|[IVX]{1,5})\.")
 _JOINT = re.compile(r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+\d")
 _SENTENCE_END = re.compile(r"[.?!:;)“\"*]\Z")
 _QUESTION_SIGN = re.compile(r"[?;]")
-_SENTENCE = re.compile(r"\w{3}[.!]\s+[A-ZÄÖÜ„]")
+_SENTENCE = re.compile(r"\w{2}[.!]\s+[A-ZÄÖÜ„]")
 _FEWEST = 4  # words that say whether a question is repeated
 _LIKE = 0.55
 _CLEARER = 0.15
@@ -77,13 +78,17 @@ class KnownBlockReader(BlockReader):
         return found.labels, behind.end()
 
     def _take(self, repeat: Repeat) -> int:
-        """Takes the number of a repeated question along that stands alone on the line above it."""
+        """Takes the number of a repeated question along, or "Frage:", that stands alone on the line above it."""
         lines = self._current.lines if self._current else self.front
-        label = read_label(lines[-1]) if lines else None
-        alone = label and label.main and label.end == len(lines[-1].text) and not read_label(repeat.lines[0])
-        if alone and f"{label.main}{label.letter}" == split_section(repeat.label)[1]:
+        if lines and not read_label(repeat.lines[0]) and self._labels(lines[-1], repeat):
             self.draft.name(f"label of repeated question {repeat.label}", [lines.pop()])
         return super()._take(repeat)
+
+    def _labels(self, line: Line, repeat: Repeat) -> bool:
+        label = read_label(line)
+        if label is None:
+            return _ASKED.fullmatch(line.text) is not None
+        return label.end == len(line.text) and f"{label.main}{label.letter}" == split_section(repeat.label)[1]
 
     def _open_rest(self, line: Line) -> None:
         if heading := self._below_repeats(line):

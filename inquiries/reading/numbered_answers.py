@@ -114,13 +114,13 @@ def _mark(lines: Sequence[Line], index: int) -> _Mark | None:
     if heading := numbered_heading(line.text):
         return _Mark(index, heading[0], heading[1], begins or announced, may_begin_list=False) if begins else None
     label = read_label(line)
+    several = match_numbers(line.text)
+    if several and len(several.labels) > 1 and (end := _BEHIND.match(line.text, several.end)) and not announced:
+        return _Mark(index, several.labels, end.end(), begins, may_begin_list=False) if begins else None
     if label is None:
         amount = _BEFORE_AMOUNT.match(line.text) if begins else None
         return _Mark(index, (amount[1],), amount.end(), not announced, announced) if amount else None
-    several = match_numbers(line.text)
-    if several and len(several.labels) > 1 and (end := _BEHIND.match(line.text, several.end)):
-        plain, stop = several.labels, end.end()
-    elif label.roman and not label.main:
+    if label.roman and not label.main:
         plain, stop = (label.roman,), label.end
     else:
         plain, stop = (f"{label.main}{label.letter}",), label.end

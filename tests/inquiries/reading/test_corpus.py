@@ -12,6 +12,7 @@ from inquiries.reading import read_paper
 from tests.inquiries.reading.corpus import DEFECTS, LAYOUTS, compose
 from tests.inquiries.reading.extractors import EXTRACTORS, extract_otherwise
 from tests.inquiries.reading.forms import compose_forms
+from tests.inquiries.reading.replies import cut_reply
 from tests.inquiries.reading.score import RIGHT, SILENT, score, uncovered
 
 SEEDS = range(160)
@@ -21,6 +22,7 @@ CORPORA = {
         ("as composed", compose, "baseline.json"),
         ("otherwise extracted", extract_otherwise, "extracted_baseline.json"),
         ("forms combined", compose_forms, "forms_baseline.json"),
+        ("replies alone", cut_reply, "replies_baseline.json"),
     )
 }
 
@@ -32,7 +34,9 @@ def corpus(request):
     counts: dict[str, Counter[str]] = {field: Counter() for field in baseline}
     for seed in SEEDS:
         composed = make(seed)
-        paper = read_paper(composed.text)
+        if composed is None:
+            continue
+        paper = read_paper(composed.text, asked=getattr(composed, "asked", ()))
         assert uncovered(composed.text, paper) is None, f"seed {seed}"
         for field, outcome, _, _ in score(composed.truth, paper):
             counts[field][outcome] += 1
