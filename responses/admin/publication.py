@@ -79,7 +79,11 @@ class PublicationMixin(admin.ModelAdmin):
         if open_questions(letter) or obstacles(letter) or unsettled(letter) or reserved(letter, by=request.user):
             messages.info(request, "Der Entwurf ist gespeichert. Vor dem Veröffentlichen fehlt noch etwas.")
             return HttpResponseRedirect(step_url(letter, "publish"))
-        self._publish(request, letter)
+        try:
+            self._publish(request, letter)
+        except PublishError as error:  # somebody else was quicker
+            messages.warning(request, str(error))
+            return HttpResponseRedirect(desk_url(letter))
         return HttpResponseRedirect(desk_url(letter.antrag))
 
     @transaction.atomic

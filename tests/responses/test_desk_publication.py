@@ -216,6 +216,7 @@ def test_a_change_of_a_presented_draft_takes_the_presentation_back(clerk, inquir
 def test_with_four_eyes_the_page_says_who_does_not_publish(clerk, inquiry, settings):
     settings.VIER_AUGEN = True
     letter = factories.stellungnahme(inquiry, {"1 bis 3": "Acht."}, published=False)
+    assert step(letter, "publish") in html(clerk.get(reverse("admin:responses_stellungnahme_change", args=[letter.pk])))
     clerk.post(step(letter, "present"), {})
     response = clerk.post(step(letter, "publish"), {})
     assert "Sie haben dieses Schreiben selbst erfasst, geändert oder vorgelegt." in html(response)
