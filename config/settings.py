@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "pghistory.middleware.HistoryMiddleware",
+    "inquiries.safekeeping.keep_refused",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -183,6 +184,10 @@ ACCESS_LOG_DAYS = int(os.environ.get("ACCESS_LOG_DAYS", 90))
 # For so many seconds after the last sign of a page on which something is changed, its clerk counts as working on it;
 # the page asks three times as often.
 PRESENCE_SECONDS = int(os.environ.get("PRESENCE_SECONDS", 90))
+
+# What is typed on the desk is kept every so many seconds, and for so many days when it is never saved.
+DRAFT_SECONDS = 10
+DRAFT_DAYS = int(os.environ.get("DRAFT_DAYS", 30))
 
 # --- Language and time ----------------------------------------------------------------------------------
 LANGUAGE_CODE = "de"

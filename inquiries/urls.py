@@ -1,6 +1,6 @@
 from django.urls import path
 
-from inquiries.views import about, account, list, presence, source
+from inquiries.views import about, account, list, presence, safekeeping, source
 
 urlpatterns = [
     path("", list.antrag_list, name="antrag-list"),
@@ -13,4 +13,5 @@ urlpatterns = [
     path("quelle/<int:pk>/", source.source, name="source"),
     path("quelle/<int:pk>/datei/", source.source_file, name="source-file"),
     path("bearbeitung/<str:table>/<int:pk>/", presence.beat, name="presence"),
+    path("ablage/", safekeeping.keep, name="safekeeping"),
 ]

@@ -149,7 +149,7 @@ class VerweisAdmin(DeskAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         base = MeaningForm if obj else AddForm
         attributes = {} if obj else {"antrag": self._antrag(request), "text": self._text(request)}
-        return self.with_conflict(request, type(base.__name__, (base,), attributes))
+        return self.with_refusal(request, type(base.__name__, (base,), attributes))
 
     def locked_with(self, row: Verweis) -> list:
         return [row.antrag, row]

@@ -6,10 +6,10 @@ from django.db import IntegrityError
 
 from inquiries.models import Verweis
 
-from .opened import OpenedAdmin
+from .safekeeping import SafekeepingAdmin
 
 
-class DeskAdmin(OpenedAdmin):
+class DeskAdmin(SafekeepingAdmin):
     """A paper that is entered by hand: saved as a whole, deleted one at a time."""
 
     list_per_page = 50

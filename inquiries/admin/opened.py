@@ -24,7 +24,7 @@ from .presence import PresenceAdmin
 
 OPENED = "opened"
 _CHANGED = "Inzwischen wurde etwas anderes gespeichert. Ihre Eingaben sind noch nicht gespeichert, aber nicht verloren."
-_BUTTONS = ("_publish", "_continue", "_addanother", "_save")
+_NO_BUTTONS = {"_popup", "_to_field"}
 
 
 class OpenedAdmin(PresenceAdmin):
@@ -41,6 +41,8 @@ class OpenedAdmin(PresenceAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             request.conflict = self._conflict(request, object_id)
+            if request.conflict:
+                request.refusal = _CHANGED
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _conflict(self, request: HttpRequest, object_id: str) -> Conflict | None:
@@ -69,23 +71,24 @@ class OpenedAdmin(PresenceAdmin):
     def _forms(self, request: HttpRequest, row: models.Model) -> tuple[Any, list]:
         """The form and its groups of rows as somebody finds them who opens the page now."""
         opening = copy(request)
-        opening.method, opening.POST, opening.conflict = "GET", QueryDict(), None
+        opening.method, opening.POST, opening.refusal = "GET", QueryDict(), ""
         fields = flatten_fieldsets(self.get_fieldsets(opening, row))
         form = self.get_form(opening, row, change=True, fields=fields)(instance=row)
         formsets, _ = self._create_formsets(opening, row, change=True)
         return form, formsets
 
     def get_form(self, request, obj=None, change=False, **kwargs):
-        return self.with_conflict(request, super().get_form(request, obj, change=change, **kwargs))
+        return self.with_refusal(request, super().get_form(request, obj, change=change, **kwargs))
 
-    def with_conflict(self, request: HttpRequest, form: type) -> type:
-        """The form, which is refused whatever else it holds while there is a conflict."""
-        if not getattr(request, "conflict", None):
+    def with_refusal(self, request: HttpRequest, form: type) -> type:
+        """The form, which is refused whatever it holds when ``request.refusal`` says why."""
+        sentence = getattr(request, "refusal", "")
+        if not sentence:
             return form
 
         def clean(self) -> None:
             super(refused, self).clean()
-            self.add_error(None, ValidationError(_CHANGED, code="conflict"))
+            self.add_error(None, ValidationError(sentence, code="refused"))
 
         refused = type(form.__name__, (form,), {"clean": clean})
         return refused
@@ -96,7 +99,8 @@ class OpenedAdmin(PresenceAdmin):
             if conflict:
                 context[OPENED] = self._signed(conflict.stored, obj)
                 context["conflict"] = conflict
-                context["pressed"] = next((name for name in _BUTTONS if name in request.POST), "_save")
+                buttons = {name for name in request.POST if name.startswith("_")} - _NO_BUTTONS
+                context["pressed"] = next(iter(buttons), "_save")
             elif request.method == "POST":
                 context[OPENED] = request.POST.get(OPENED, "")
             else:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from inquiries.models import Abgeordnete, Fraktion, Ministerium, Wahlperiode
 
-from .opened import OpenedAdmin
+from .safekeeping import SafekeepingAdmin
 
 
 def alphabetical(column: str) -> Lower:
@@ -19,7 +19,7 @@ def alphabetical(column: str) -> Lower:
 
 
 @admin.register(Abgeordnete)
-class AbgeordneteAdmin(OpenedAdmin):
+class AbgeordneteAdmin(SafekeepingAdmin):
     list_display = ("name", "nachname")
     search_fields = ("name__unaccent__icontains",)
     search_help_text = "Vor- oder Nachname"
@@ -28,7 +28,7 @@ class AbgeordneteAdmin(OpenedAdmin):
 
 
 @admin.register(Fraktion)
-class FraktionAdmin(OpenedAdmin):
+class FraktionAdmin(SafekeepingAdmin):
     list_display = ("kuerzel", "name")
     search_fields = ("kuerzel__unaccent__icontains", "name__unaccent__icontains")
     ordering = (alphabetical("kuerzel"), "pk")
@@ -53,7 +53,7 @@ class ValidFilter(admin.SimpleListFilter):
 
 
 @admin.register(Ministerium)
-class MinisteriumAdmin(OpenedAdmin):
+class MinisteriumAdmin(SafekeepingAdmin):
     list_display = ("name", "kuerzel", "gueltig_von", "gueltig_bis")
     list_filter = (ValidFilter,)
     search_fields = ("name__unaccent__icontains", "kuerzel__iexact")
@@ -62,6 +62,6 @@ class MinisteriumAdmin(OpenedAdmin):
 
 
 @admin.register(Wahlperiode)
-class WahlperiodeAdmin(OpenedAdmin):
+class WahlperiodeAdmin(SafekeepingAdmin):
     list_display = ("nummer", "parlament", "beginn", "ende")
     ordering = ("parlament", "-nummer", "pk")

@@ -7,6 +7,7 @@ from .drucksache import Drucksache, Parlament, Wahlperiode
 from .feedback import Rueckmeldung
 from .people import Abgeordnete, Fraktion, Ministerium, Urheber
 from .presence import Bearbeitung
+from .safekeeping import Entwurfsablage
 from .source import InSource, Source
 from .versions import AntragFraktion, VerweisKandidat
 from .verweis import Verweis
@@ -18,6 +19,7 @@ __all__ = [
     "Bearbeitung",
     "Datei",
     "Drucksache",
+    "Entwurfsablage",
     "Frage",
     "Fraktion",
     "Fristverlaengerung",

@@ -95,3 +95,23 @@ def test_whoever_was_signed_out_meanwhile_signs_in_elsewhere_and_saves_what_was_
     page.get_by_role("button", name="Sichern", exact=True).click()
     antrag.refresh_from_db()
     assert antrag.titel == "Lange getippt"
+
+
+def test_a_closed_browser_loses_nothing(load, browser_as, settings, assert_sound):
+    settings.DRAFT_SECONDS = 0.5
+    [antrag] = load("17-19731")
+    address = f"{reverse('admin:responses_stellungnahme_add')}?antrag={antrag.pk}"
+    page = browser_as(SACHBEARBEITUNG)
+    cookies = page.context.cookies()
+    page.goto(address)
+    page.get_by_label("Antwort zu 2", exact=True).fill("Die Höhe beträgt 55 Zentimeter.")
+    expect(page.locator("#kept-until")).to_contain_text("Ihre Eingaben sind aufgehoben, Stand")
+    page.context.close()
+    again = browser_as(None)
+    again.context.add_cookies(cookies)
+    again.goto(address)
+    expect(again.get_by_text("etwas eingegeben und nicht gespeichert")).to_be_visible()
+    assert_sound(again)
+    press(again.get_by_role("button", name="Wiederherstellen"))
+    expect(again.get_by_label("Antwort zu 2", exact=True)).to_have_value("Die Höhe beträgt 55 Zentimeter.")
+    assert_sound(again)

@@ -29,6 +29,7 @@ pytestmark = pytest.mark.django_db
 NOT_RECORDED = {
     "Zugriff": "is a log itself",
     "Bearbeitung": "says who has a page open, and goes with it",
+    "Entwurfsablage": "is what somebody typed and did not save",
     "Druckauftrag": "goes after a day",
     "Source": "is written once and never changed",
     "Rueckmeldung": "is a message of a reader, which nobody edits",
