@@ -10,6 +10,7 @@ from django.db import connection
 
 from inquiries.mentions import MENTION, Mention
 from inquiries.models import Antrag
+from responses.visible import VISIBLE
 
 FURTHEST = 3
 """Steps: a paper that cites one that cites one that cites this is the third."""
@@ -19,15 +20,6 @@ _LOOKED_AT = 400
 
 # Who cites whom: a paper is read under the number of its inquiry and under those of letters to it. Letters in draft
 # and citations in them are for clerks. One step more than is shown tells whether the chain goes on.
-_VISIBLE = """
-    verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
-    AND verweis.drucksache_id IS NOT NULL
-    AND NOT EXISTS (
-        SELECT 1 FROM responses_antwortverweis told
-        JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
-        WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
-    )
-"""
 _CITING = """
 WITH RECURSIVE around(antrag, step, via) AS (
     (
@@ -89,7 +81,7 @@ LEFT JOIN inquiries_antrag via ON via.id = near.via
 LEFT JOIN inquiries_drucksache via_paper ON via_paper.id = via.drucksache_id
 """
 _PARTS = {
-    "visible": _VISIBLE,
+    "visible": f"verweis.ausgang = 'target' AND verweis.drucksache_id IS NOT NULL AND {VISIBLE}",
     "mention": MENTION.format("read", "paper"),
     "mention_of_via": MENTION.format("via", "via_paper"),
 }

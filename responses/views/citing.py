@@ -15,6 +15,7 @@ from inquiries.mentions import Mention
 from inquiries.models import Antrag
 from inquiries.pages import NotFound
 from responses.places import Place, places_of
+from responses.visible import VISIBLE
 
 PER_PAGE = 25
 BESIDE = 5
@@ -84,18 +85,13 @@ WITH cited AS MATERIALIZED (
     SELECT verweis.id, verweis.antrag_id
     FROM inquiries_verweis verweis
     WHERE verweis.drucksache_id = ANY(%(papers)s) AND verweis.antrag_id <> %(but)s
-        AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
-        AND NOT EXISTS (
-            SELECT 1 FROM responses_antwortverweis told
-            JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
-            WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
-        )
+        AND {visible}
 )
 SELECT cited.id, (SELECT count(*) FROM cited)
 FROM cited JOIN inquiries_antrag antrag ON antrag.id = cited.antrag_id
 ORDER BY antrag.eingegangen DESC NULLS LAST, antrag.id DESC, cited.id
 OFFSET %(start)s LIMIT %(per_page)s
-"""
+""".replace("{visible}", VISIBLE)
 _MOST_PAGES = 1_000_000
 
 
@@ -128,12 +124,7 @@ WITH cited AS (
     FROM inquiries_verweis verweis
     CROSS JOIN unnest(verweis.ziffern) AS label
     WHERE (verweis.drucksache_id = ANY(%(papers)s) OR verweis.antrag_id = %(antrag)s AND verweis.art = 'same-paper')
-        AND verweis.ausgang = 'target' AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
-        AND NOT EXISTS (
-            SELECT 1 FROM responses_antwortverweis told
-            JOIN responses_stellungnahme letter ON letter.id = told.stellungnahme_id
-            WHERE told.verweis_ptr_id = verweis.id AND letter.state = 'entwurf' AND NOT %(drafts)s
-        )
+        AND verweis.ausgang = 'target' AND {visible}
 ),
 meant AS (
     SELECT labels.label, frage.id AS frage
@@ -155,7 +146,7 @@ SELECT frage, id, how_many FROM (
 ) AS counted
 WHERE place <= %(beside)s
 ORDER BY frage, place
-"""
+""".replace("{visible}", VISIBLE)
 
 
 def _keys_per_question(antrag: Antrag, papers: Sequence[int], *, drafts: bool) -> list[tuple[int, int, int]]:
