@@ -72,12 +72,13 @@ def _purpose(request: HttpRequest) -> Purpose:
     if "berichtigt" in request.GET:
         letters = Stellungnahme.objects.select_related("antrag__drucksache")
         letter = named_by(request.GET["berichtigt"], letters)
-        if letter and letter.is_published and not (after := letters.filter(ersetzt=letter).first()):
+        stands = letter is not None and (letter.is_published or letter.is_withdrawn)
+        if stands and not (after := letters.filter(ersetzt=letter).first()):
             return Purpose(letter.antrag, letter)
-        if letter and letter.is_published:
+        if stands:
             said = format_html('Dieses Schreiben wird schon berichtigt: <a href="{}">{}</a>.', desk_url(after), after)
         else:
-            said = "Berichtigt wird ein veröffentlichtes Schreiben, das gilt. Dieses gibt es nicht (mehr)."
+            said = "Berichtigt wird ein veröffentlichtes Schreiben in seiner letzten Fassung. Dies ist keines."
         messages.warning(request, said)
         return Purpose(letter.antrag if letter else None)
     antrag = named_by(request.GET.get("antrag", ""), Antrag.objects.select_related("drucksache"))

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -15,6 +14,7 @@ from responses.desk import steps
 from responses.desk.arriving import clean_name
 from responses.desk.reading_in import NO_INQUIRY, NOT_READ, read_in
 from responses.models import Eingang, Stapel
+from responses.revising import revise
 from responses.tasks import MOST_ATTEMPTS
 from tests import factories
 from tests.archives import archive, paragraph, word_document
@@ -30,7 +30,8 @@ EXAMPLE = Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz
 
 @pytest.fixture
 def clerk(sachbearbeitung_client) -> Client:
-    call_command("loaddata", "vocabulary", verbosity=0)
+    factories.ministerium()
+    factories.fraktion()
     return sachbearbeitung_client
 
 
@@ -120,11 +121,20 @@ def test_a_paper_without_a_source_is_begun_by_hand(clerk):
 
 def test_a_corrected_letter_replaces_the_published_one(clerk):
     letter = factories.stellungnahme(opened_inquiry(), {"1": "Es sind 12."})
-    page = clerk.get(f"{ERFASSEN}?berichtigt={letter.pk}").content.decode()
-    assert "Berichtigt wird" in page
-    give(clerk, text=LETTER, address=f"{ERFASSEN}?berichtigt={letter.pk}")
+    address = f"{ERFASSEN}?berichtigt={letter.pk}"
+    assert f'href="{address}"' in clerk.get(f"/admin/responses/stellungnahme/{letter.pk}/change/").content.decode()
+    assert "Berichtigt wird" in clerk.get(address).content.decode()
+    give(clerk, text=LETTER, address=address)
     eingang = Eingang.objects.get()
     assert (eingang.ersetzt, eingang.antrag, eingang.bekannt) == (letter, letter.antrag, "")
+
+
+def test_a_letter_that_is_being_corrected_leads_to_the_draft_of_its_correction(clerk):
+    letter = factories.stellungnahme(opened_inquiry(), {"1": "Es sind 12."})
+    draft, _ = revise(letter)
+    page = clerk.get(f"{ERFASSEN}?berichtigt={letter.pk}").content.decode()
+    assert "Dieses Schreiben wird schon berichtigt" in page
+    assert f"/admin/responses/stellungnahme/{draft.pk}/change/" in page
 
 
 def test_a_draft_is_not_corrected_by_another_letter(clerk):
