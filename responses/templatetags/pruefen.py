@@ -78,7 +78,8 @@ def _line(context: template.Context, line: Line) -> SafeString:
     )
     return format_html(
         '{}<div class="zeile t-{}{}{}{}" id="z{}" data-ende="{}"{}{}>{}'
-        '<a class="zeile__griff" href="{}" data-griff><span class="visually-hidden">{}: zuordnen, „{}“</span></a>'
+        '<a class="zeile__griff" href="{}" id="g{}" data-griff>'
+        '<span class="visually-hidden">{}: zuordnen, „{}“</span></a>'
         '<span class="zeile__text">{}</span>{}</div>',
         turn,
         line.colour,
@@ -91,6 +92,7 @@ def _line(context: template.Context, line: Line) -> SafeString:
         format_html(' data-seite="{}"', line.page) if line.page else "",
         _name(line),
         stelle,
+        line.start,
         line.name,
         _beginning(line),
         mark_safe(words),

@@ -51,7 +51,7 @@
     place.id = "menue-platz";
     (chosen.at(-1) ?? line).after(place);
     lastHandle = first.id;
-    htmx.ajax("GET", url.pathname + url.search, { target: place, swap: "innerHTML", source: place }).then(() => {
+    htmx.ajax("GET", url.pathname + url.search, { target: place, swap: "innerHTML settle:0ms", source: place }).then(() => {
       const menu = byId("menue");
       if (!menu) return;
       menu.querySelector("button, input:not([type=hidden]), select")?.focus({ preventScroll: true });
@@ -160,7 +160,7 @@
       arrive(id);
       return;
     }
-    htmx.ajax("GET", location.pathname + query, { target: "#arbeit", swap: "outerHTML" }).then(() => {
+    htmx.ajax("GET", location.pathname + query, { target: "#arbeit", swap: "outerHTML settle:0ms" }).then(() => {
       history.replaceState(null, "", query);
       arrive(id);
     });
@@ -182,8 +182,32 @@
   }
 
   function nearestLine(id) {
-    const start = Number(/^z(\d+)$/.exec(id ?? "")?.[1] ?? NaN);
+    const start = Number(/^[gz](\d+)$/.exec(id ?? "")?.[1] ?? NaN);
     return lines().findLast((line) => Number(line.id.slice(1)) <= start);
+  }
+
+  // --- From side to side -----------------------------------------------------------------------------------
+
+  const lastOn = {}; // id of the side → id of what had the focus there
+
+  document.addEventListener("focusin", (event) => {
+    const side = event.target.closest(".vorlage, .ergebnis, .fuss");
+    if (side && event.target.id && !event.target.closest("#menue")) lastOn[side.id] = event.target.id;
+  });
+
+  function nextSide(way) {
+    const sides = ["vorlage", "ergebnis", "fuss"].map(byId).filter(Boolean);
+    const here = sides.indexOf(document.activeElement?.closest(".vorlage, .ergebnis, .fuss"));
+    const side = sides.at((here < 0 && way < 0 ? 0 : here + way) % sides.length);
+    const line = side.id === "vorlage" ? byId(lastHandle) ?? lines()[0] : null;
+    if (line) {
+      standOn(line);
+      return;
+    }
+    const together = side.querySelector(".zusammen[tabindex]");
+    const wanted = together ?? byId(lastOn[side.id]) ?? side.querySelector("button, input:not([type=hidden]), select, a[href]");
+    wanted?.focus({ preventScroll: true });
+    if (wanted) show(wanted);
   }
 
   // --- Keys and clicks -------------------------------------------------------------------------------------
@@ -195,6 +219,17 @@
     if (event.key === "F8") {
       event.preventDefault();
       nextFinding(event.shiftKey ? -1 : 1);
+      return;
+    }
+    if (event.key === "F6") {
+      event.preventDefault();
+      nextSide(event.shiftKey ? -1 : 1);
+      return;
+    }
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+      event.preventDefault();
+      document.activeElement?.blur(); // what is being typed is sent first
+      byId("speichern")?.click();
       return;
     }
     const step = (event.ctrlKey || event.metaKey) && !event.altKey && !types(event.target);
@@ -324,6 +359,7 @@
       if (!field || field.value === value) continue;
       field.value = value;
       if (document.activeElement?.id !== id && focus !== id) unsent.push(id);
+      else field.dataset.unsent = ""; // a value that no hand has set since counts as no change when the field is left
     }
     rove();
     if (sheet) turnTo(sheet);
@@ -334,6 +370,9 @@
       show(refusal);
     } else if (inMenu) {
       const line = byId(lastHandle) ?? nearestLine(lastHandle);
+      if (line) standOn(line);
+    } else if (/^g\d+$/.test(focus)) {
+      const line = nearestLine(focus);
       if (line) standOn(line);
     } else if (focus && !byId(focus)) {
       byId(place ? `e-${place}` : "gesagt")?.focus({ preventScroll: true });
@@ -352,6 +391,11 @@
     const ids = unsent;
     unsent = [];
     for (const id of ids) byId(id)?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  document.addEventListener("change", (event) => delete event.target.dataset.unsent);
+  document.addEventListener("focusout", (event) => {
+    if ("unsent" in event.target.dataset) event.target.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
   document.addEventListener("DOMContentLoaded", () => {

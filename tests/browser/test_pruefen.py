@@ -12,7 +12,7 @@ from inquiries.reading import read_paper
 from responses.desk import steps
 from responses.models import Eingang, Stapel, Stellungnahme
 from tests import factories
-from tests.browser.keyboard import press, tab_to, type_into
+from tests.browser.keyboard import press, type_into
 
 EXAMPLE = (settings.BASE_DIR / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
 _QUESTION_4 = "4. welche konkreten Maßnahmen zur strategischen Weiterentwicklung der KI-Allianz vorgesehen sind;"
@@ -136,13 +136,15 @@ def test_by_keyboard_alone_a_joint_answer_is_put_right(browser_as, arrived, asse
     keys.press("Control+y")
     said(page, "Wieder getan")
 
-    number = page.locator("input[value='3 und 4']")
-    type_into(number, "4", at_most=250)
+    keys.press("F6")  # to the answer that the line belongs to
+    expect(page.get_by_role("region", name="Antwort zu 3 und 4")).to_be_focused()
+    type_into(page.locator("input[value='3 und 4']"), "4", at_most=1)
     keys.press("Enter")
     said(page, "jetzt 4")
     assert {"3", "4"} <= answers(eingang).keys()
     expect(page.locator("[name=nummern]:focus")).to_have_value("4")
-    press(page.locator("#speichern"), at_most=250)
+    keys.press("F6")
+    press(page.locator("#speichern"), at_most=1)
     expect(page.locator("#beendet")).to_contain_text("Gespeichert")
     assert Stellungnahme.objects.get().is_draft
 

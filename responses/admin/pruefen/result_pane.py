@@ -160,11 +160,14 @@ def _answers(desk: Desk) -> list[Answer]:
 
 
 def _wordings(desk: Desk, given: Given, asked: dict[str, str]) -> list[Wording]:
+    """One for each number of the answer; the text is empty where the letter repeats nothing."""
     repeated = desk.wordings(given)
-    return [
-        Wording(number, text, () if same_wording(asked.get(number, text), text) else difference(asked[number], text))
-        for number, text in repeated.items()
-    ]
+    return [_wording(number, asked.get(number, ""), repeated.get(number, "")) for number in given.numbers]
+
+
+def _wording(number: str, asked: str, text: str) -> Wording:
+    same = not asked or not text or same_wording(asked, text)
+    return Wording(number, text, () if same else difference(asked, text))
 
 
 def _text(desk: Desk, owner: str) -> Text:

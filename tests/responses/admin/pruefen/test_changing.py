@@ -289,3 +289,32 @@ def test_a_paper_without_source_is_typed(page_of):
     page.send("neue-antwort", nummern="1", text="Neun.")
     assert page.answers() == {"1": "Neun."}
     assert "Das Ministerium" in page.text or "Welches Ministerium antwortet, fehlt" in page.text
+
+
+def test_the_wording_of_a_repeated_question_is_typed_and_taken_back(page_of):
+    page = page_of()
+    key = page.key("6")
+    read = page.desk.wordings(page.desk.piece.given(key))["6"]
+    page.send(f"wortlaut-{key}-6", text="ob die Landesregierung etwas plant;")
+    assert page.desk.wordings(page.desk.piece.given(key))["6"] == "ob die Landesregierung etwas plant;"
+    page.send(f"wortlaut-{key}-6", text="")
+    assert page.desk.wordings(page.desk.piece.given(key))["6"] == read
+
+
+def test_a_question_has_a_section_and_may_ask_for_a_decision(page_of):
+    page = page_of()
+    place = page.desk.piece.questions[0].key
+    page.send(f"abschnitt-{place}", abschnitt="I. Ziele", beschluss="on")
+    assert page.desk.piece.questions[0].section == "I. Ziele"
+    assert page.desk.piece.questions[0].decision
+    page.send(f"entfernen-{place}")
+    assert [one.number for one in page.desk.piece.questions] == list("2345678")
+
+
+def test_a_paper_without_reply_loses_its_answers_and_can_have_them_back(page_of):
+    page = page_of()
+    page.send("keine-antwort")
+    assert page.answers() == {}
+    assert "gehören zu keinem Teil" in page.text
+    page.send("rueckgaengig")
+    assert len(page.answers()) == 8
