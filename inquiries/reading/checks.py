@@ -320,7 +320,8 @@ def _family(number: str, covered: set[str], partly: set[str | None], parts: dict
     return number in partly
 
 
-def check_closing(draft: Draft, reply: Reply) -> None:
+def check_closing(draft: Draft, reply: Reply, *, whole: bool) -> None:
+    """``whole``: the reply is all there; else a part of it was taken, which need not be signed."""
     closing = reply.closing
     if closing.second:
         draft.find(
@@ -329,7 +330,7 @@ def check_closing(draft: Draft, reply: Reply) -> None:
         )  # fmt: skip
     if closing.signed_by is None:
         draft.find(
-            "closing-missing", "warning", "signed_by",
+            "closing-missing", "warning" if whole else "info", "signed_by",
             "Unter dem Schreiben wurde keine Unterschrift gefunden. Bitte prüfen, ob der Text vollständig ist.",
             reply.span,
         )  # fmt: skip

@@ -8,14 +8,18 @@ words and without its number.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import zip_longest
 
 from .blocks import Block, BlockReader
+from .draft import Draft
 from .lines import Line
 from .marks import ANSWER_WORD, read_answer_heading, read_broken_heading, read_label
-from .numbered_answers import numbered_heading
-from .numbers import match_numbers, split_section
+from .numbered_answers import cut_at_numbers, find_numbered, find_parts, numbered_heading
+from .numbers import match_numbers, split_section, whole_of
+from .paper import Question
 from .repeats import Repeat
+from .text import Span
 from .wording import likeness, words
 
 _TO = re.compile(r"(?:Antwort\s+)?Zu\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.|Nummern?)\s+)?(?=[\dIVX])", re.IGNORECASE)
@@ -40,7 +44,9 @@ class KnownBlockReader(BlockReader):
     def steps(self) -> tuple[Callable[[int], int | None], ...]:
         numbers = [question.number for question in self.finder.questions]
         self._numbers = {part for number in numbers for part in (number, split_section(number)[1])}
+        self._in_order = numbers
         self._order = {number: index for index, number in enumerate(numbers)}
+        self._reached = 0
         headings = [heading for line in self.lines if (heading := read_answer_heading(line))]
         self._headed = {label for heading in headings for label in heading.labels}
         self._labels_answers = not headings and not any(_is_answer_word(line) for line in self.lines)
@@ -82,6 +88,7 @@ class KnownBlockReader(BlockReader):
         lines = self._current.lines if self._current else self.front
         if lines and not read_label(repeat.lines[0]) and self._labels(lines[-1], repeat):
             self.draft.name(f"label of repeated question {repeat.label}", [lines.pop()])
+        self._reach([repeat.label])
         return super()._take(repeat)
 
     def _labels(self, line: Line, repeat: Repeat) -> bool:
@@ -149,10 +156,15 @@ class KnownBlockReader(BlockReader):
         return index
 
     def _coming(self) -> list[str]:
-        seen = [*self._answered, *(repeat.label for repeat in self._pending)]
-        last = max((self._order[number] for number in seen if number in self._order), default=-1)
-        numbers = list(self._order)
-        return numbers[last + 1 : last + 1 + _NEXT]
+        return self._in_order[self._reached : self._reached + _NEXT]
+
+    def _reach(self, labels: Iterable[str]) -> None:
+        """Remember how far the questions are answered or repeated by now."""
+        self._reached = max(self._reached, *(self._order.get(label, -1) + 1 for label in labels), 0)
+
+    def _open(self, block: Block) -> None:
+        self._reach(block.labels)
+        super()._open(block)
 
     def _numbered(self, index: int) -> int | None:
         """ "Frage 3" alone or with a colon, "ad 3)": the number of an answer where nothing else heads answers."""
@@ -199,3 +211,54 @@ class KnownBlockReader(BlockReader):
 
 def _is_answer_word(line: Line) -> bool:
     return len(line.text) < 40 and line.key in ANSWER_WORD
+
+
+def numbered_blocks(draft: Draft, lines: list[Line], questions: tuple[Question, ...]) -> tuple[list[Line], list[Block]]:
+    """The lines before the first answer, and the answers, where only bare numbers part them."""
+    numbers = [question.number for question in questions if not question.decision]
+    found = find_numbered(lines, numbers) if len(numbers) > 1 else None
+    if found is None and len(numbers) > 1:
+        pieces = cut_at_numbers(lines)
+        found = find_numbered(pieces, numbers)
+        lines = pieces if found else lines
+    if found is None:
+        return lines, []
+    blocks = []
+    for one, following in zip_longest(found, found[1:]):
+        line = lines[one.index]
+        behind = line.start + one.end
+        draft.name(f"heading of answer {', '.join(one.labels)}", [line], end=behind)
+        taken = lines[one.index : following.index if following else None]
+        blocks.append(
+            Block(one.labels, [], taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
+        )
+    return lines[: found[0].index], blocks
+
+
+def part_blocks(draft: Draft, blocks: list[Block], questions: tuple[Question, ...]) -> list[Block]:
+    """The blocks, those of a question in parts divided where "a)" and "b)" head the answers to these."""
+    parts: dict[str | None, list[str]] = {}
+    for question in questions:
+        parts.setdefault(whole_of(question.number), []).append(question.number)
+    return [part for block in blocks for part in _parted(draft, block, parts)]
+
+
+def _parted(draft: Draft, block: Block, parts_of: Mapping[str | None, Sequence[str]]) -> list[Block]:
+    parts = parts_of.get(block.labels[0], ()) if len(block.labels) == 1 else ()
+    if len(parts) < 2 or not block.lines:
+        return [block]
+    start = block.lines[0].start if block.start is None else block.start
+    found = find_parts(block.lines, start, parts)
+    if found is None:
+        return [block]
+    blocks = []
+    for one, following in zip_longest(found, found[1:]):
+        line = block.lines[one.index]
+        behind = line.start + one.end
+        draft.name(f"heading of answer {', '.join(one.labels)}", [line], start, behind)
+        taken = block.lines[one.index : following.index if following else None]
+        repeats = [repeat for repeat in block.repeats if repeat.label in one.labels]
+        blocks.append(
+            Block(one.labels, repeats, taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
+        )
+    return blocks

@@ -180,7 +180,7 @@ def _check(draft, surroundings, head, asked, reply, response, number, received, 
     if reply and response:
         checks.check_ministries(draft, head, reply, number, asked.date)
         checks.check_answers(draft, replace(asked, questions=known, elsewhere=True) if known else asked, response)
-        checks.check_closing(draft, reply)
+        checks.check_closing(draft, reply, whole=reply.has_letter or not asked.elsewhere)
 
 
 def _own_number(surroundings: Surroundings) -> str | None:

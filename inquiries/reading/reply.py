@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from .blocks import Block, BlockReader, behind_answer_word
 from .draft import Draft, hull
 from .embedded import cut_at_questions, cut_where_known
 from .footnotes import NOTE
-from .known_blocks import KnownBlockReader
+from .known_blocks import KnownBlockReader, numbered_blocks, part_blocks
 from .letter import REGARDS, Closing, Opening, find_annex, find_closing, find_other_opening, read_opening
 from .lines import Line
 from .marks import (
@@ -27,8 +27,6 @@ from .marks import (
     read_answer_heading,
     read_label,
 )
-from .numbered_answers import cut_at_numbers, find_numbered, find_parts
-from .numbers import whole_of
 from .paper import Answer, Passage, Question
 from .repeats import Repeat, RepeatFinder
 from .text import Span
@@ -97,8 +95,8 @@ def read_reply(
     reply.repeats = found.repeats
     if alone:
         if not found.blocks:
-            found.front, found.blocks = _numbered_blocks(draft, found.front, questions)
-        found.blocks = [part for block in found.blocks for part in _parts(draft, block, questions)]
+            found.front, found.blocks = numbered_blocks(draft, found.front, questions)
+        found.blocks = part_blocks(draft, found.blocks, questions)
     _read_front(draft, reply, found.front, found.blocks, questions, finder)
     _make_answers(draft, reply, found.blocks)
     return reply
@@ -207,52 +205,6 @@ def _name_annexes(draft: Draft, lines: list[Line]) -> None:
             end = find_annex(lines, end + 1)
         draft.name(lines[start].text.rstrip(":") if len(lines[start].text) < 30 else "Anlage", lines[start:end])
         start = end
-
-
-def _numbered_blocks(
-    draft: Draft, lines: list[Line], questions: tuple[Question, ...]
-) -> tuple[list[Line], list[Block]]:
-    """The lines before the first answer, and the answers, where only bare numbers part them."""
-    numbers = [question.number for question in questions if not question.decision]
-    found = find_numbered(lines, numbers) if len(numbers) > 1 else None
-    if found is None and len(numbers) > 1:
-        pieces = cut_at_numbers(lines)
-        found = find_numbered(pieces, numbers)
-        lines = pieces if found else lines
-    if found is None:
-        return lines, []
-    blocks = []
-    for one, following in zip_longest(found, found[1:]):
-        line = lines[one.index]
-        behind = line.start + one.end
-        draft.name(f"heading of answer {', '.join(one.labels)}", [line], end=behind)
-        taken = lines[one.index : following.index if following else None]
-        blocks.append(
-            Block(one.labels, [], taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
-        )
-    return lines[: found[0].index], blocks
-
-
-def _parts(draft: Draft, block: Block, questions: tuple[Question, ...]) -> list[Block]:
-    """The block, or one for each part of its question where "a)" and "b)" head the answers to them."""
-    parts = [question.number for question in questions if whole_of(question.number) in block.labels]
-    if len(block.labels) != 1 or len(parts) < 2 or not block.lines:
-        return [block]
-    start = block.lines[0].start if block.start is None else block.start
-    found = find_parts(block.lines, start, parts)
-    if found is None:
-        return [block]
-    blocks = []
-    for one, following in zip_longest(found, found[1:]):
-        line = block.lines[one.index]
-        behind = line.start + one.end
-        draft.name(f"heading of answer {', '.join(one.labels)}", [line], start, behind)
-        taken = block.lines[one.index : following.index if following else None]
-        repeats = [repeat for repeat in block.repeats if repeat.label in one.labels]
-        blocks.append(
-            Block(one.labels, repeats, taken if behind < line.end else taken[1:], behind, Span(line.start, behind))
-        )
-    return blocks
 
 
 def _read_front(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 
-from inquiries.reading import Paper, Span, read_paper, to_json
+from inquiries.reading import Paper, Question, Span, read_paper, to_json
 from inquiries.reading.references import find_references
 from tests.inquiries.reading.score import uncovered
 
@@ -14,9 +14,9 @@ _HYPHENS = "-\u2010\u2011\u00ad\ufffe\x02"
 """Hyphens, and the signs that extraction leaves where a line broke a word."""
 
 
-def assert_faithful(text: str) -> Paper:
+def assert_faithful(text: str, *, asked: Sequence[Question] = ()) -> Paper:
     """Reads the text, asserts all that holds for any, and gives the paper."""
-    paper = read_paper(text)
+    paper = read_paper(text, asked=asked)
     assert uncovered(text, paper) is None
     json.dumps(to_json(paper))
     for inquiry in (paper, *paper.further):

@@ -7,7 +7,7 @@ import pkgutil
 import re
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from random import Random
 
@@ -16,16 +16,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import inquiries.reading
-from inquiries.reading import read_paper
+from inquiries.reading import Question, Span, read_paper
 from inquiries.reading.references import find_references
 from tests.inquiries.reading.corpus import compose
 from tests.inquiries.reading.damage import DAMAGES
 from tests.inquiries.reading.forms import compose_forms
 from tests.inquiries.reading.invariants import assert_faithful
-from tests.inquiries.reading.marked import marked_papers
+from tests.inquiries.reading.marked import marked_papers, pasted_letters
+from tests.inquiries.reading.replies import cut_reply
 from tests.inquiries.reading.score import uncovered
 
 MARKED = [paper.text for paper in marked_papers()]
+LETTERS = pasted_letters()
+ASKED = tuple(
+    Question(str(number), f"Wie viele Brücken hat die Straße {number}?", Span(0, 0)) for number in range(1, 9)
+)
 SIGNS = st.sampled_from(
     ["*)", "**", "Zu 1.:\n", "\n1.\n", "\n\n", "\n- 2 -\n", "(", "\x00", "\u00ad", "\f", "1. ", "a) ", "II. ", "\r\n",
      "Landtag von Baden-Württemberg Drucksache 17 / 1", "Kleine Anfrage\ndes Abg. A B SPD\n", "8.8.2025\n", "\ud800",
@@ -96,7 +101,36 @@ def test_any_text_at_all(text):
     assert_faithful(text)
 
 
-def _calls(text: str) -> int:
+def test_each_reply_to_known_questions_keeps_every_word():
+    for letter in LETTERS:
+        assert_faithful(letter.text, asked=letter.asked)
+    for reply in filter(None, map(cut_reply, range(80))):
+        assert_faithful(reply.text, asked=reply.asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    letter=st.sampled_from(LETTERS),
+    damages=st.lists(st.sampled_from(DAMAGES), max_size=2),
+    inserted=st.lists(st.tuples(st.integers(0, 999), SIGNS), max_size=4),
+    seed=st.integers(0, 2**16),
+)
+def test_a_damaged_letter_to_known_questions_loses_no_word_and_gets_none(letter, damages, inserted, seed):
+    text = letter.text
+    for damage in damages:
+        text = damage(text, Random(seed))
+    for place, signs in inserted:
+        text = text[:place] + signs + text[place:]
+    assert_faithful(text, asked=letter.asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(text=st.one_of(ANY_PAPER, st.lists(SIGNS, max_size=30).map("".join)))
+def test_any_text_is_read_to_known_questions(text):
+    assert_faithful(text, asked=ASKED)
+
+
+def _calls(text: str, asked: Sequence[Question] = ()) -> int:
     """Calls of Python functions while a text is read: work that no busy machine can blur."""
     count = 0
 
@@ -107,7 +141,7 @@ def _calls(text: str) -> int:
     before = sys.getprofile()
     sys.setprofile(tick)
     try:
-        read_paper(text)
+        read_paper(text, asked=asked)
     finally:
         sys.setprofile(before)
     return count
@@ -147,6 +181,33 @@ GROWING = {
 def test_work_grows_with_the_length_of_the_text(make):
     read_paper(make(1))  # what is computed once is no growth
     assert _calls(make(16)) < 6.5 * _calls(make(4))
+
+
+GROWING_REPLIES = {
+    "a letter again and again": lambda times: "Zu 1.:\nJa. Sie hat\n3 Brücken.\nZu 2.:\nNein.\n\n" * 20 * times,
+    "bare numbers": lambda times: "1. Ja.\n2. Nein.\n" * 30 * times,
+    "lists": lambda times: "Es gilt:\n1. eins,\n2. zwei\n" * 30 * times,
+    "on one line": lambda times: "1. Wie viele Brücken hat die Straße 1? Es sind drei. Zu 2.: Vier. " * 20 * times,
+    "joint statements": lambda times: "Die Fragen 1 und 2 werden gemeinsam beantwortet.\n" * 40 * times,
+    "questions in other words": lambda times: "Wie viele Brücken gibt es an der Straße?\nDrei.\n" * 30 * times,
+    "quoted lines": lambda times: "> Zu 1.:\n> Ja.\n" * 40 * times,
+    "page headers": lambda times: "Landtag von Baden-Württemberg Drucksache 17 / 1 3 und " * 40 * times,
+}
+
+
+@pytest.mark.parametrize("make", GROWING_REPLIES.values(), ids=GROWING_REPLIES.keys())
+def test_work_on_a_reply_alone_grows_with_its_length(make):
+    read_paper(make(1), asked=ASKED)
+    assert _calls(make(16), ASKED) < 6.5 * _calls(make(4), ASKED)
+
+
+def test_work_on_a_reply_alone_grows_with_its_questions():
+    def calls(count: int) -> int:
+        paper = read_paper(_large(count))
+        text = "\n".join(f"{question.number}. {question.text}\nEs sind drei." for question in paper.questions)
+        return _calls(text, paper.questions)
+
+    assert calls(200) < 5.5 * calls(50)
 
 
 def _large(questions: int) -> str:
@@ -191,6 +252,12 @@ def test_monotonous_texts_are_read_in_one_go(text):
     with patience(100):
         assert uncovered(text, read_paper(text)) is None
         find_references(text)
+
+
+@pytest.mark.parametrize("name", ["counting digits", "numbers of questions", "headings of answers", "one long line"])
+def test_monotonous_texts_are_read_to_known_questions_in_one_go(name):
+    with patience(100):
+        assert uncovered(ENDLESS[name], read_paper(ENDLESS[name], asked=ASKED)) is None
 
 
 def _patterns() -> set[re.Pattern[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,3 +65,41 @@ def test_a_pasted_letter_is_read_without_fault_or_says_so(letter):
     wrong = list(letter.wrong(paper))
     assert [fault for fault in wrong if not (letter.doubtful and fault[3])] == []
     assert uncovered(letter.text, paper) is None
+
+
+def test_a_part_of_a_letter_need_not_be_signed(whole):
+    text = TEXT[TEXT.index("Zu 1.:") : TEXT.index("Hoffmeister-Kraut\n")]
+    closings = [one for one in read_paper(text, asked=whole.questions).findings if one.code == "closing-missing"]
+    assert [one.severity for one in closings] == ["info"]
+
+
+def test_findings_about_known_questions_point_at_nothing_in_the_text(whole):
+    text = TEXT[TEXT.index("Zu 2.:") :]
+    paper = read_paper(text, asked=whole.questions)
+    unanswered = [one for one in paper.findings if one.code == "question-unanswered"]
+    assert [(one.about, one.span) for one in unanswered] == [("question 1", None)]
+
+
+def test_a_reply_alone_says_nothing_of_a_missing_head(whole):
+    codes = {one.code for one in read_paper("Zu 1.:\nJa.", asked=whole.questions).findings}
+    assert not codes & {"kind-missing", "title-missing", "askers-missing", "questions-missing", "questions-from-reply"}
+    assert {"empty", "kind-missing", "title-missing"} & {
+        one.code for one in read_paper(" \n", asked=whole.questions).findings
+    } == {"empty"}
+
+
+def test_answers_that_cannot_be_told_apart_stay_together_whole(whole):
+    text = "Die Ziele sind erreicht. Herausforderungen gab es keine."
+    paper = read_paper(text, asked=whole.questions)
+    assert paper.response.answers == ()
+    assert paper.response.preamble.text == text
+    assert "answers-not-separable" in {one.code for one in paper.findings}
+
+
+@pytest.mark.parametrize("spread", [re.compile(r"\n\s*\n+"), re.compile(r"\n")], ids=["close", "wide"])
+@pytest.mark.parametrize("letter", LETTERS, ids=lambda letter: letter.name)
+def test_empty_lines_more_or_less_hide_no_fault(letter, spread):
+    text = spread.sub("\n" if "s" in spread.pattern else "\n\n", letter.text)
+    paper = read_paper(text, asked=letter.asked)
+    assert [fault for fault in letter.wrong(paper) if not fault[3]] == []
+    assert uncovered(text, paper) is None
