@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
 from django.forms.models import ModelChoiceField
 
 from inquiries.history import Author, last_authors
-from inquiries.merging import DELETE, SAVED, Difference, Kind, Merged, Row, State, Values, merge
+from inquiries.merging import DELETE, SAVED, Difference, Kind, Merged, Row, State, Values, merge, normal
 from inquiries.reading.wording import difference
 
 CHOICE = "wahl:"
@@ -153,6 +155,41 @@ def find_conflict(opened: State | None, row, form: forms.BaseForm, formsets: lis
     if opened == stored:
         return None
     return Conflict(merge(opened, stored, typed), stored, row, form, formsets)
+
+
+def typed_in_words(model: type[models.Model], opened: State | None, typed: Iterable) -> list[tuple[str, str]]:
+    """Label and text of each field of a form that is not as it was opened, for a row that has no form any more."""
+    told = []
+    for name, values in typed:
+        prefix, index, column = [*name.split("-", 2), "", ""][:3]
+        rows = opened.rows.get(prefix, []) if opened else []
+        if rows and index.isdecimal() and any(column in row.fields for row in rows):
+            owner = f"{rows[int(index)].name}: " if int(index) < len(rows) else ""
+            field = _column(_column(model, prefix).related_model, column)
+        elif not rows and (name in opened.fields if opened else not name.startswith("_")):
+            owner, column, field = "", name, _column(model, name)
+        else:
+            continue
+        if normal(values) not in {normal(opened.shown(name) if opened else ()), ()}:
+            label = str(field.verbose_name if field else column.replace("_", " "))
+            told.append((f"{owner}{label[:1].upper()}{label[1:]}", _named(field, values)))
+    return told
+
+
+def _column(model: type[models.Model], name: str):
+    try:
+        return model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
+
+
+def _named(field: models.Field | None, values: Values) -> str:
+    """As ``in_words``, for a column instead of a field of a form."""
+    labels = dict(field.flatchoices) if field is not None and not field.is_relation else {}
+    if field is not None and field.is_relation:
+        keys = [value for value in values if value.isdecimal()]
+        labels = {str(row.pk): str(row) for row in field.related_model._base_manager.filter(pk__in=keys)}
+    return "\n".join(str(labels.get(value, value)) for value in values).replace("\r\n", "\n")
 
 
 def in_words(field: forms.Field | None, values: Values) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db import IntegrityError
+from django.db import IntegrityError, OperationalError
 
 from inquiries.models import Verweis
 
@@ -21,9 +21,10 @@ class DeskAdmin(SafekeepingAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except IntegrityError:
-            # Somebody else was quicker with the same number, and nothing of ours was stored. A second look finds
-            # their row and says so at the field, with all that was typed.
+        except (IntegrityError, OperationalError):
+            # Somebody else was quicker with the same number, or had one of two papers that we had to wait for while
+            # we had the other; nothing of ours was stored. A second look finds what they did and says so at the
+            # field, with all that was typed.
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def changelist_view(self, request, extra_context=None):

@@ -15,11 +15,12 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.template.response import TemplateResponse
 
 from inquiries.history import count_states, last_authors
 from inquiries.merging import State
 
-from .conflicts import CHOICE, STORED, Conflict, find_conflict, state_of
+from .conflicts import CHOICE, STORED, Conflict, find_conflict, state_of, typed_in_words
 from .presence import PresenceAdmin
 
 OPENED = "opened"
@@ -31,7 +32,7 @@ class OpenedAdmin(PresenceAdmin):
     """Pages whose forms know in which state they were opened."""
 
     def locked_with(self, row: models.Model) -> list[models.Model]:
-        """The rows that a save of ``row`` locks before it looks, the whole before its part; others then wait."""
+        """The rows that a save of ``row`` locks before it looks, in the order in which others lock them."""
         return [row]
 
     # --- Saving ------------------------------------------------------------------------------------------
@@ -40,17 +41,17 @@ class OpenedAdmin(PresenceAdmin):
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
-            request.conflict = self._conflict(request, object_id)
+            row = self._locked(request, object_id)
+            if row is None and request.POST.get(OPENED) and self.has_change_permission(request):
+                return self._too_late(request, object_id)
+            request.conflict = self._conflict(request, row) if row else None
             if request.conflict:
                 request.refusal = _CHANGED
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _conflict(self, request: HttpRequest, object_id: str) -> Conflict | None:
+    def _conflict(self, request: HttpRequest, row: models.Model) -> Conflict | None:
         """What is stored and was not seen. The form that was sent is then the one in which both are put together."""
-        row = self._locked(request, object_id)
-        if row is None:
-            return None
-        opened = self._unsigned(request.POST.get(OPENED, ""), row)
+        opened = self._unsigned(request.POST.get(OPENED, ""), row.pk)
         _choose(request, opened)
         conflict = find_conflict(opened, row, *self._forms(request, row), request.POST.getlist)
         if conflict is None:
@@ -109,13 +110,31 @@ class OpenedAdmin(PresenceAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _signed(self, state: State, row: models.Model) -> str:
-        return signing.dumps(state.packed(), salt=_salt(row), compress=True)
+        return signing.dumps(state.packed(), salt=self._salt(row.pk), compress=True)
 
-    def _unsigned(self, token: str, row: models.Model) -> State | None:
+    def _unsigned(self, token: str, key: Any) -> State | None:
         try:
-            return State.unpacked(signing.loads(token, salt=_salt(row)))
+            return State.unpacked(signing.loads(token, salt=self._salt(key)))
         except signing.BadSignature:
             return None
+
+    def _salt(self, key: Any) -> str:
+        return f"opened:{self.opts.label_lower}:{key}"
+
+    def _too_late(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        """The row is gone or closed, and what was typed is shown for taking it elsewhere."""
+        row = self.get_object(request, unquote(object_id))
+        opened = self._unsigned(request.POST[OPENED], unquote(object_id))
+        key = self.opts.pk.to_python(unquote(object_id)) if opened else None
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Nicht gespeichert",
+            "opts": self.opts,
+            "original": row,
+            "author": last_authors(self.model, [key]).get(key),
+            "typed": typed_in_words(self.model, opened, request.POST.lists()),
+        }
+        return TemplateResponse(request, "admin/gone.html", context, status=409)
 
     # --- Deleting ----------------------------------------------------------------------------------------
 
@@ -140,10 +159,6 @@ class OpenedAdmin(PresenceAdmin):
             )
             request.method, request.POST = "GET", QueryDict()
         return super().delete_view(request, object_id, context)
-
-
-def _salt(row: models.Model) -> str:
-    return f"opened:{row._meta.label_lower}:{row.pk}"
 
 
 def _choose(request: HttpRequest, opened: State | None) -> None:

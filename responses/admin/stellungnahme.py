@@ -168,9 +168,6 @@ class StellungnahmeAdmin(FindingsMixin, PublicationMixin, DeskAdmin):
             request.letters_to_correct = open_to_correction(antrag).exists()
         return request.letters_to_correct
 
-    def locked_with(self, row: Stellungnahme) -> list:
-        return [row.antrag, row]
-
     def get_changeform_initial_data(self, request) -> dict:
         """What is proposed comes from the inquiry, not from the address."""
         return {}

@@ -296,6 +296,30 @@ def test_publishing_waits_until_the_conflict_is_settled(anna, ben, antrag):
     assert '<input type="submit" name="_publish" value="Meine Eingaben speichern"' in refused.content.decode()
 
 
+@pytest.mark.parametrize("how", ["published", "deleted"])
+def test_what_was_typed_into_a_letter_that_is_closed_or_gone_is_shown(anna, ben, antrag, how):
+    letter = factories.stellungnahme(antrag, {"1": "Acht."}, published=False)
+    address, ministry = page_of(letter), factories.ministerium("Ministerium für Finanzen", "FM")
+    page = ben.get(address)
+    if how == "published":
+        Stellungnahme.objects.filter(pk=letter.pk).update(state=Stellungnahme.State.VEROEFFENTLICHT)
+    else:
+        letter.delete()
+    late = save(ben, page, address, ministerium=str(ministry.pk), antworten__0__text="Neun.\r\n\r\nUnd eine.")
+    assert late.status_code == 409
+    assert late.context["typed"] == [
+        ("Ministerium", "Ministerium für Finanzen"),
+        ("Antwort zu 1: Text", "Neun.\n\nUnd eine."),
+    ]
+    said = "lässt sich inzwischen nicht mehr ändern" if how == "published" else "ist inzwischen gelöscht"
+    assert said in " ".join(late.content.decode().split())
+
+
+def test_nobody_without_the_right_to_change_is_shown_more(lesen_client, ben, antrag):
+    data = filled(ben.get(page_of(antrag)), titel="x")
+    assert lesen_client.post(page_of(antrag), data).status_code == 403
+
+
 # --- Citations and the vocabulary -------------------------------------------------------------------------
 
 
