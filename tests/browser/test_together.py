@@ -6,6 +6,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from inquiries.roles import SACHBEARBEITUNG
+from tests import factories
 from tests.browser.keyboard import press, tab_to
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,6 +72,19 @@ def test_two_clerks_change_one_paper_and_neither_loses_a_word(
     assert antrag.titel == "Barrierefreier Umbau des Bahnhofs Musterlingen"
     texts = dict(antrag.fragen.values_list("nummer", "text"))
     assert (texts["2"], texts["3"]) == ("Welche Bahnsteighöhe ist vorgesehen?", "Wer trägt die Kosten?")
+
+
+def test_what_was_typed_into_a_letter_that_another_deleted_is_still_shown(load, browser_as, assert_sound):
+    [antrag] = load("17-19731")
+    letter = factories.stellungnahme(antrag, {"1": "Im Jahr 2031."}, published=False)
+    page = browser_as(SACHBEARBEITUNG)
+    page.goto(reverse("admin:responses_stellungnahme_change", args=[letter.pk]))
+    page.get_by_label("Antwort zu 1", exact=True).fill("Im Jahr 2032.")
+    letter.delete()
+    page.get_by_role("button", name="Als Entwurf speichern").click()
+    expect(page.get_by_role("heading", name="Nicht gespeichert")).to_be_visible()
+    expect(page.get_by_text("Im Jahr 2032.")).to_be_visible()
+    assert_sound(page)
 
 
 def test_whoever_was_signed_out_meanwhile_signs_in_elsewhere_and_saves_what_was_typed(
