@@ -26,6 +26,7 @@ _TO = re.compile(r"(?:Antwort\s+)?Zu\s+(?:(?:den\s+)?(?:Fragen?|Ziffern?|Nr\.|Nu
 _BEFORE_WORD = re.compile(r"\s?[.):]{0,2}\s+(?=[A-ZÄÖÜ„“\"(])")
 _BEFORE_QUOTATION = re.compile(r"\s+(?=[„“\"(])")
 _ASKED = re.compile(r"(?:Frage|F)\s?:")
+_ANSWERED = re.compile(r"A\s?:\s+")
 _LONE_MARK = re.compile(r"(?:[A-H]|[IVX]{1,5})\.")
 _JOINT = re.compile(r"(?:Die\s+|Zu\s+den\s+)?(?:Fragen|Ziffern|Nummern)\s+\d")
 _SENTENCE_END = re.compile(r"[.?!:;)“\"*]\Z")
@@ -100,8 +101,20 @@ class KnownBlockReader(BlockReader):
     def _open_rest(self, line: Line) -> None:
         if heading := self._below_repeats(line):
             self._open_headed(line, *heading)
+        elif match := _ANSWERED.match(line.text):
+            self._open_worded(line, line.start + match.end())
         else:
             super()._open_rest(line)
+
+    def _answer_word(self, index: int) -> int | None:
+        """Also "A:" below repeated questions."""
+        if (following := super()._answer_word(index)) is not None or not self._pending:
+            return following
+        line = self.lines[index]
+        if match := _ANSWERED.match(line.text):
+            self._open_worded(line, line.start + match.end())
+            return index + 1
+        return None
 
     def _section_heading(self, index: int) -> int | None:
         """Also one whose mark stands on the line above it: "II." / "Lage vor Ort"."""
@@ -169,10 +182,13 @@ class KnownBlockReader(BlockReader):
     def _numbered(self, index: int) -> int | None:
         """ "Frage 3" alone or with a colon, "ad 3)": the number of an answer where nothing else heads answers."""
         line = self.lines[index]
-        heading = numbered_heading(line.text) if self._labels_answers and self._begins(index) else None
+        heading = numbered_heading(line.text) if self._labels_answers else None
         if heading is None:
             return None
         labels, end, closed = heading
+        coming = [split_section(number)[1] for number in self._coming()[: len(labels)]]
+        if not self._begins(index) and (coming != [*labels] or line.text[0].islower()):
+            return None
         if not closed or not self._numbers.issuperset(labels) or self._asks_on(index, end):
             return None
         self._open_headed(line, labels, end)

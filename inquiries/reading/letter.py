@@ -174,6 +174,14 @@ def find_closing(lines: list[Line], start: int) -> Closing:
     return _closing_without_office(lines, start)
 
 
+def find_signature(lines: list[Line], start: int) -> Closing | None:
+    """ "gez. Muster" with whatever stands below it."""
+    for index in range(start, len(lines)):
+        if lines[index].text.startswith(("gez. ", "Gez. ")) and _is_name(lines[index]):
+            return Closing(_name(lines[index]), None, index, unusual=True, end=len(lines))
+    return None
+
+
 def _with_colleague(lines: list[Line], closing: Closing, start: int) -> Closing:
     """Two sign: the first one, of the ministry that leads, stands directly above the second."""
     for index in range(closing.start - 1, max(start, closing.start - 4), -1):

@@ -24,7 +24,7 @@ NUMBERED = re.compile(
 _SHOUTED = re.compile(r"(?<=\d)\s(?:UND|BIS|SOWIE)\s(?=\d)")
 _SENTENCE_END = re.compile(r"[.?!;)“\"*]\Z")
 _ANNOUNCES = re.compile(r"[:,]\Z")
-_BEHIND = re.compile(r"[.)]{0,2}(?:\s?:\s*|\s+(?=[A-ZÄÖÜ„\d])|\s*\Z)")
+_BEHIND = re.compile(r"[.)]{0,2}(?:\s?:\s*|\s[–-]\s+|\s+(?=[A-ZÄÖÜ„\d])|\s*\Z)")
 _BEFORE_AMOUNT = re.compile(r"(\d{1,3})[.)]\s+(?=\d)(?!\d{1,2}\.(?:\s?\d|\s[JFMASOND]))")
 _INSIDE = re.compile(
     r"(?<=[.?!:;)“\"])(?<!Nr\.)(?<!Abs\.)(?<!Ziff\.)\s+(?=(?:\d{1,3}[.)]|[a-h]\))\s)"
@@ -102,7 +102,7 @@ def numbered_heading(text: str) -> tuple[tuple[str, ...], int, bool] | None:
     if end is None:
         return None
     sign = text[found.end - 1 : end.end()].strip()
-    closed = end.end() == len(text) or ":" in sign or (match["ad"] is not None and sign[-1] in ").")
+    closed = end.end() == len(text) or sign[-1] in ":–-" or (match["ad"] is not None and sign[-1] in ").")
     return found.labels, end.end(), closed
 
 

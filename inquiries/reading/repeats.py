@@ -174,7 +174,9 @@ class RepeatFinder:
             stop = self._stop(index, number)
             text = " ".join(item.text for item in self.lines[index:stop])[label.end :].strip()
             share = self._share(number, text)
-            if share > score and not (self.alone and not self.asks_alike(number, text)):
+            if share > score and (
+                not self.alone or self.asks_alike(number, text) or self._directly_above(index, number, stop)
+            ):
                 best, score = (number, stop), share
         if best is None or (score < _ALIKE and not self._directly_above(index, best[0], best[1])):
             return None

@@ -17,7 +17,16 @@ from .draft import Draft, hull
 from .embedded import cut_at_questions, cut_where_known
 from .footnotes import NOTE
 from .known_blocks import KnownBlockReader, numbered_blocks, part_blocks
-from .letter import REGARDS, Closing, Opening, find_annex, find_closing, find_other_opening, read_opening
+from .letter import (
+    REGARDS,
+    Closing,
+    Opening,
+    find_annex,
+    find_closing,
+    find_other_opening,
+    find_signature,
+    read_opening,
+)
 from .lines import Line
 from .marks import (
     REPLY_KEYS,
@@ -120,13 +129,19 @@ def _keep_mentions(lines: list[Line]) -> None:
 
 
 def _cut_regards(draft: Draft, reply: Reply, lines: list[Line]) -> list[Line]:
-    """Takes off "Mit freundlichen Grüßen" and what stands below, of which no signature could be read."""
-    if reply.closing.signed_by is None:
-        for index in range(max(0, len(lines) - _LONGEST_CLOSING), len(lines)):
-            if REGARDS.fullmatch(lines[index].text):
-                draft.name("closing", lines[index:])
-                return lines[:index]
-    return lines
+    """Takes off "Mit freundlichen Grüßen" or "gez. Muster", and what stands below, of which no office is known."""
+    if reply.closing.signed_by is not None:
+        return lines
+    first = max(0, len(lines) - _LONGEST_CLOSING)
+    regards = (index for index in range(first, len(lines)) if REGARDS.fullmatch(lines[index].text))
+    start = next(regards, None)
+    if signature := find_signature(lines, first if start is None else start):
+        reply.closing = signature
+        start = signature.start if start is None else start
+    if start is None:
+        return lines
+    draft.name("closing", lines[start:])
+    return lines[:start]
 
 
 def _skip_salutation(draft: Draft, lines: list[Line], position: int) -> int:

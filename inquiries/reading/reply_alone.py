@@ -24,6 +24,7 @@ from .reply import Reply, read_reply
 from .wording import same_wording
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte|(?:Liebe|Guten\s+Tag)\b")
+_MAIL_HEAD = re.compile(r"(?:Von|Gesendet|An|Cc|Kopie|Betreff|Betr\.?|Datum|Aktenzeichen|Az\.?|Anlagen?)\s?:\s")
 _FAR = 120  # lines, in which the head of a letter ends
 
 
@@ -75,15 +76,16 @@ def _kind(draft: Draft, reply: Reply, known: Sequence[Question]) -> str:
 
 
 def _letter_start(lines: Sequence[Line]) -> int:
-    """Index of the line behind the head of a letter: 0 when the text begins with the reply itself."""
+    """Index of the line behind the head of a letter or of a mail; 0 when the text begins with the reply itself."""
+    heads = next((index for index, line in enumerate(lines) if not _MAIL_HEAD.match(line.text)), len(lines))
     for index in range(min(len(lines), _FAR)):
         if read_answer_heading(lines[index]):
-            return 0
+            return heads
         if opens_letter(lines, index) or _SALUTATION.match(lines[index].text):
             while index and heads_reply(lines, index - 1):
                 index -= 1
             return index
-    return 0
+    return heads
 
 
 def _read_letter_head(draft: Draft, lines: list[Line]) -> tuple[Head, list[Line]]:

@@ -34,7 +34,8 @@ _REPLY = {"signed_by": "signed_by", "office": "office", "ministry": "ministry", 
 # What a finding must be about to speak for a field that was read wrongly.
 _ABOUT = {
     "questions": ("question", "text"), "sections": ("question",), "answers": ("answer", "question", "response", "text"),
-    "repeated": ("answer", "question", "response", "text"), "preamble": ("response", "answer", "question", "text"),
+    "repeated": ("answer", "question", "response", "text"),
+    "preamble": ("preamble", "response", "answer", "question", "text"),
     "begruendung": ("begruendung", "text"), "anlagen": ("answer", "text"), "office": ("signed_by",),
     "signatories": ("signatories", "text"), "co_ministries": ("ministry",),
 }  # fmt: skip
