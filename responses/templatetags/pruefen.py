@@ -52,6 +52,15 @@ def source_link(context: template.Context, start: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def result_link(context: template.Context, place: str) -> str:
+    """The address of a place of the result: on this page, or on another part of it."""
+    now = context["part"].number
+    number = context["parts"].get(place, now)
+    query = "" if number == now else f"?links={context['left'].number}&rechts={number}"
+    return f"{query}#e-{place}"
+
+
+@register.simple_tag(takes_context=True)
 def source_lines(context: template.Context, lines: list[Line]) -> SafeString:
     """Each line with its handle, and the name of its part where one begins."""
     shown = context["shown_at_line"]
@@ -90,7 +99,7 @@ def _line(context: template.Context, line: Line) -> SafeString:
         line.end,
         format_html(' data-ort="{}"', line.place) if line.place else "",
         format_html(' data-seite="{}"', line.page) if line.page else "",
-        _name(line),
+        _name(context, line),
         stelle,
         line.start,
         line.name,
@@ -100,12 +109,13 @@ def _line(context: template.Context, line: Line) -> SafeString:
     )
 
 
-def _name(line: Line) -> SafeString:
+def _name(context: template.Context, line: Line) -> SafeString:
     if not line.begins_part:
         return mark_safe('<span class="zeile__teil"></span>')
     if not line.place:
         return format_html('<span class="zeile__teil">{}</span>', line.name)
-    return format_html('<a class="zeile__teil" href="#e-{}" title="Ergebnis zeigen">{}</a>', line.place, line.name)
+    href = result_link(context, line.place)
+    return format_html('<a class="zeile__teil" href="{}" title="Ergebnis zeigen">{}</a>', href, line.name)
 
 
 def _beginning(line: Line) -> str:

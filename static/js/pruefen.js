@@ -287,7 +287,7 @@
       nextFinding(1);
       return;
     }
-    const link = event.target.closest("#arbeit a[href^='#'], #arbeit a[href^='?'][data-zeigt], #liste a");
+    const link = event.target.closest("#arbeit a[href^='#'], #arbeit a[data-zeigt], #arbeit a.zeile__teil, #arbeit a[data-ergebnis], #liste a, #fuss a[href^='?']");
     if (link) {
       event.preventDefault();
       byId("liste")?.removeAttribute("open");

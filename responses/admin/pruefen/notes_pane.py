@@ -11,10 +11,9 @@ from responses.desk.checks import SEVERITIES, Note
 from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
 from responses.findings import AS_PRINTED
 
-from . import result_pane
 from .changing import FIELD_NAMES, GROUPS, ROLES
 from .places import owner_name
-from .result_pane import Row
+from .result_pane import Row, part_numbers
 from .stretches import next_owner, previous_owner
 
 SEVERITY_NAMES = {"error": ("Fehler", "Fehler"), "warning": ("Hinweis", "Hinweise"), "info": ("Notiz", "Notizen")}
@@ -61,14 +60,14 @@ class Count:
 
 def shown_notes(desk: Desk, notes: Sequence[Note], rows: Sequence[Row], *, left, right: int) -> list[Shown]:
     """In the order of ``check``. ``left``: the window of the source that is shown, ``right``: the part of the rows."""
-    on_page = {place for row in rows for place in row.places}
+    parts = part_numbers(rows)
     fixed = {*FIELD_NAMES, *ROLES, *GROUPS, BEGRUENDUNG, VORBEMERKUNG}
     shown = []
     for note in notes:
         query = ""
-        if note.at in on_page or note.at in fixed:
+        if note.at in parts or note.at in fixed:
             at = note.at
-            number = result_pane.part_with(rows, at) if at in on_page else right
+            number = parts.get(at, right)
             if number != right:
                 query = f"?rechts={number}&links={left.number}"
         elif note.span and note.code == "text-in-no-part":

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from inquiries.reading import same_wording
 from inquiries.reading.wording import difference
 from responses.admin.answers import enumerate_labels
-from responses.desk.checks import Note
 from responses.desk.workpiece import BEGRUENDUNG, VORBEMERKUNG, Desk, Given
 
 WINDOW = 60_000
@@ -208,16 +207,8 @@ def part(rows: Sequence[Row], number: int) -> Part:
     return Part(number, len(parts), parts[number - 1])
 
 
-def part_with(rows: Sequence[Row], place: str) -> int:
-    """The number of the part that shows this place; 1 when no row does."""
-    for number, inside in enumerate(parts_of(rows), start=1):
-        if any(place in row.places for row in inside):
-            return number
-    return 1
-
-
-def notes_at(notes: Sequence[Note]) -> dict[str, list[Note]]:
-    at: dict[str, list[Note]] = {}
-    for note in notes:
-        at.setdefault(note.at, []).append(note)
-    return at
+def part_numbers(rows: Sequence[Row]) -> dict[str, int]:
+    """On which part each question and answer is shown."""
+    return {
+        place: number for number, inside in enumerate(parts_of(rows), start=1) for row in inside for place in row.places
+    }

@@ -127,8 +127,8 @@ def page_context(
     notes = steps.notes(eingang, desk)
     rows = result_pane.rows_of(desk)
     place = place or where.place
-    right = result_pane.part_with(rows, place) if place and place[:1] in "af" else where.right
-    part = result_pane.part(rows, right)
+    parts = result_pane.part_numbers(rows)
+    part = result_pane.part(rows, parts.get(place, where.right))
     left = source_pane.window(desk.source, where.left)
     shown = shown_notes(desk, notes, rows, left=left, right=part.number)
     on_left = {one.note.key: one for one in shown if not one.at}
@@ -156,6 +156,7 @@ def page_context(
         "shown_at_line": on_left,
         "head": head_of(desk, search),
         "part": part,
+        "parts": parts,
         "begruendung": result_pane.passage_of(desk, BEGRUENDUNG),
         "vorbemerkung": result_pane.passage_of(desk, VORBEMERKUNG),
         "shown": shown,

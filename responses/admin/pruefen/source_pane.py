@@ -66,11 +66,13 @@ class Window:
 
 
 def window(source: str, number: int) -> Window:
-    """The window of that number; the first is 1. Windows end with lines, or where a line is too long."""
+    """The window of that number; the first is 1. Windows end with lines, or with words of very long ones."""
     starts = [0]
     while len(source) - starts[-1] > WINDOW * 1.25:
         reach = starts[-1] + WINDOW
         end = source.find("\n", reach, reach + WINDOW // 4)
+        if end < 0:
+            end = source.rfind(" ", starts[-1] + WINDOW // 2, reach)
         starts.append(end + 1 if end >= 0 else reach)
     number = min(max(number, 1), len(starts))
     end = starts[number] if number < len(starts) else len(source)
