@@ -139,7 +139,7 @@ def test_choosing_one_of_two_candidates_ends_the_doubt(inquiry, clerk):
 
 
 def test_corrections_in_a_letter_stay_when_an_answer_is_cut_in_two(inquiry, clerk):
-    letter = factories.stellungnahme(inquiry, {"1": "Zwölf.\n\nSiehe Drucksache 17/19001."})
+    letter = factories.stellungnahme(inquiry, {"1": "Zwölf.\n\nSiehe Drucksache 17/19001."}, published=False)
     correcting.correct(Verweis.objects.get(antwortverweis__stellungnahme=letter), meaning(), by=clerk, at=AT)
     first = letter.antworten.get()
     first.text = "Zwölf."

@@ -65,7 +65,7 @@ def test_an_answer_that_says_nothing_but_see_there_is_marked_so():
 
 
 def test_deleting_an_answer_deletes_its_citations_whole():
-    letter = factories.stellungnahme(factories.antrag(), {"1": CITING})
+    letter = factories.stellungnahme(factories.antrag(), {"1": CITING}, published=False)
     letter.antworten.all().delete()
     assert not Verweis.objects.exists()
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from inquiries.models import Antrag, Drucksache, Frage, Verweis
 from inquiries.models.drucksache import ENTERED
 from responses.models import Stellungnahme
+from responses.publishing import withdraw
 from tests import factories
 from tests.factories import settle
 
@@ -70,10 +71,13 @@ def test_publishing_a_letter_moves_its_citations(citing):
     letter.state = Stellungnahme.State.VEROEFFENTLICHT
     letter.save()
     assert counts("17/19500") == (False, 4, 0)
-    letter.state = Stellungnahme.State.ENTWURF
-    letter.save()
-    assert counts("17/19500") == (False, 3, 1)
-    letter.delete()
+    withdraw(letter, by=None, at=timezone.now(), grund="Zum falschen Papier erfasst.")
+    assert counts("17/19500") == (False, 3, 0)
+    assert_agreement()
+
+
+def test_deleting_a_draft_takes_its_citations_away(citing):
+    citing.stellungnahmen.get(state=Stellungnahme.State.ENTWURF).delete()
     assert counts("17/19500") == (False, 3, 0)
     assert_agreement()
 
