@@ -31,7 +31,11 @@ NOT_RECORDED = {
     "Bearbeitung": "says who has a page open, and goes with it",
     "Entwurfsablage": "is what somebody typed and did not save",
     "Druckauftrag": "goes after a day",
+    "Datei": "is written once and never changed",
     "Source": "is written once and never changed",
+    "Stapel": "is work in progress, until its papers are stored",
+    "Eingang": "is work in progress, each step of which is kept",
+    "Arbeitsschritt": "is a log itself",
     "Rueckmeldung": "is a message of a reader, which nobody edits",
 }
 
