@@ -38,8 +38,8 @@ FROM generate_series(1, {papers}) n,
 WHERE n % 10 > 0;
 
 INSERT INTO responses_stellungnahme (id, antrag_id, art, ministerium_gedruckt, im_einvernehmen_gedruckt, aktenzeichen,
-    vorbemerkung, unterzeichnet_von, amt, state, erfasst_am, schreiben_vom)
-SELECT id, id, 'antwort', 'Musterministerium', '', '', '', 'Muster', 'Minister', 'veroeffentlicht', now(),
+    vorbemerkung, unterzeichnet_von, amt, state, berichtigungsgrund, zurueckziehungsgrund, erfasst_am, schreiben_vom)
+SELECT id, id, 'antwort', 'Musterministerium', '', '', '', 'Muster', 'Minister', 'veroeffentlicht', '', '', now(),
     eingegangen + 20
 FROM inquiries_antrag;
 
