@@ -11,7 +11,8 @@ from .text import Span
 
 _CITED = re.compile(r"Drucksache\s\d{1,2}/\d{1,5}\s*")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_BEHIND = re.compile(r"\s{1,20}(?P<page>\d{1,3})(?=\s|\Z)")
+_NUMBER_BEHIND = re.compile(r"\s{1,20}(?P<page>\d{1,3})(?=\s|\Z)")
+_NUMBER_BEFORE = re.compile(r"(?<!\S)(?P<page>\d{1,3})\s{1,20}\Z")
 
 
 def mend_surroundings(text: str, surroundings: Surroundings) -> list[Span]:
@@ -22,20 +23,32 @@ def mend_surroundings(text: str, surroundings: Surroundings) -> list[Span]:
     _keep_citations(text, surroundings)
     _mark_quoted(text, surroundings)
     headers = [index for index, item in enumerate(surroundings.furniture) if item.kind == "page-header"]
-    taken = {item.span.start for item in surroundings.furniture}
-    bare = {}
-    for index in headers:
-        item = surroundings.furniture[index]
-        match = _BEHIND.match(text, item.span.end)
-        if match and not taken.intersection(range(match.start(), match.end())):
-            bare[index] = match
-    pages = [int(bare[index]["page"]) for index in headers if index in bare]
-    if len(pages) < 2 or len(bare) < len(headers) or pages != list(range(pages[0], pages[0] + len(pages))):
-        return [Span(*match.span("page")) for match in bare.values()]
-    for index, match in bare.items():
-        item = surroundings.furniture[index]
-        surroundings.furniture[index] = replace(item, span=Span(item.span.start, match.end("page")))
-    return []
+    doubtful: list[Span] = []
+    for beside in (_behind, _before):
+        found = {
+            place: span
+            for place, index in enumerate(headers)
+            if (span := beside(text, surroundings.furniture[index].span)) and not any(surroundings.mask[slice(*span)])
+        }
+        counted = {int(span.of(text)) - place for place, span in found.items()}
+        if len(found) < 2 or len(counted) > 1:
+            doubtful += found.values()
+            continue
+        for place, span in found.items():
+            item = surroundings.furniture[headers[place]]
+            whole = Span(min(item.span.start, span.start), max(item.span.end, span.end))
+            surroundings.furniture[headers[place]] = replace(item, span=whole)
+    return doubtful
+
+
+def _behind(text: str, header: Span) -> Span | None:
+    match = _NUMBER_BEHIND.match(text, header.end)
+    return Span(*match.span("page")) if match else None
+
+
+def _before(text: str, header: Span) -> Span | None:
+    match = _NUMBER_BEFORE.search(text, max(0, header.start - 24), header.start)
+    return Span(*match.span("page")) if match else None
 
 
 def _mark_quoted(text: str, surroundings: Surroundings) -> None:

@@ -65,7 +65,7 @@ def _read(text: str, known: tuple[Question, ...]) -> Paper:
         for span in doubtful:
             draft.find(
                 "furniture-in-text", "warning", "text",
-                f"Hinter der Kopfzeile einer Seite steht „{span.of(text)}“. Bitte prüfen, ob dies die Seitenzahl ist.",
+                f"Neben der Kopfzeile einer Seite steht „{span.of(text)}“. Bitte prüfen, ob dies die Seitenzahl ist.",
                 span,
             )  # fmt: skip
         return _complete(_read_one(draft, surroundings, known), draft, surroundings)
