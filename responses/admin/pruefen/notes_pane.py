@@ -8,6 +8,7 @@ from typing import Any
 
 from inquiries.reading.numbers import sort_key
 from responses.desk.checks import SEVERITIES, Note
+from responses.desk.storing import UNANSWERED, UNSTORABLE
 from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
 from responses.findings import AS_PRINTED
 
@@ -16,6 +17,7 @@ from .places import owner_name
 from .result_pane import Row, part_numbers
 from .stretches import next_owner, previous_owner
 
+LEFT_OVER_CODE = "text-in-no-part"
 SEVERITY_NAMES = {"error": ("Fehler", "Fehler"), "warning": ("Hinweis", "Hinweise"), "info": ("Notiz", "Notizen")}
 
 
@@ -37,6 +39,15 @@ class Shown:
     """Where in the source the clerk may look for what is missing."""
     usual: tuple[str, str] = ("So steht es im Papier", AS_PRINTED)
     """The reason that is one press away: what the button says, and the reason."""
+
+    @property
+    def can_stand(self) -> bool:
+        """Whether a reason is enough: without some things there is nothing that could be stored."""
+        return self.note.severity != "info" and self.note.code not in UNSTORABLE | {LEFT_OVER_CODE}
+
+    @property
+    def is_missing_answer(self) -> bool:
+        return self.note.code == UNANSWERED
 
     @property
     def anchor(self) -> str:
@@ -70,7 +81,7 @@ def shown_notes(desk: Desk, notes: Sequence[Note], rows: Sequence[Row], *, left,
             number = parts.get(at, right)
             if number != right:
                 query = f"?rechts={number}&links={left.number}"
-        elif note.span and note.code == "text-in-no-part":
+        elif note.span and note.code == LEFT_OVER_CODE:
             at = ""
             number = left.number_of(note.span.start)
             if number != left.number:
@@ -141,4 +152,4 @@ def counts_of(notes: Sequence[Note]) -> list[Count]:
 
 def missing_of(shown: Sequence[Shown]) -> list[Shown]:
     """The questions without an answer and without a reason."""
-    return [one for one in shown if one.note.code == "question-unanswered" and not one.note.reason]
+    return [one for one in shown if one.is_missing_answer and not one.note.reason]

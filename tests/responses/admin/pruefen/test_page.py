@@ -151,6 +151,12 @@ def test_what_cannot_be_stored_is_said_and_nothing_is(page_of):
     assert page.eingang.stand == Eingang.Stand.GELESEN
 
 
+def test_what_cannot_be_stored_cannot_be_reasoned_away(page_of):
+    page = page_of().send("feld-title", wert="")
+    [note] = [one for one in page.response.context["shown"] if one.note.code == "title-missing"]
+    assert f"form-erledigen-{note.note.key}" not in page.text
+
+
 def test_saving_a_state_that_is_no_longer_there_is_refused(page_of):
     page = page_of()
     old = page.response
