@@ -25,6 +25,7 @@ from .wording import same_wording
 
 _SALUTATION = re.compile(r"Sehr\s+geehrte|(?:Liebe|Guten\s+Tag)\b")
 _MAIL_HEAD = re.compile(r"(?:Von|Gesendet|An|Cc|Kopie|Betreff|Betr\.?|Datum|Aktenzeichen|Az\.?|Anlagen?)\s?:\s")
+_CLOSING_BEGUN = re.compile(r"\b(?:[Gg]ez\.|In Vertretung|(?:Prof\.|Dr\.)(?:\sh\.)?(?:\s?c\.)?)\Z")
 _FAR = 120  # lines, in which the head of a letter ends
 
 
@@ -61,6 +62,13 @@ def read_alone(draft: Draft, known: tuple[Question, ...]) -> tuple[Head, Asked, 
     head, above = _read_letter_head(draft, lines[:start])
     reply = read_reply(draft, lines[start:], known, asked.headings, alone=True)
     take_letterhead(draft, head, reply, above)
+    if reply.answers and _CLOSING_BEGUN.search(reply.answers[-1].text):
+        numbers = ", ".join(reply.answers[-1].numbers)
+        draft.find(
+            "closing-in-answer", "warning", f"answer {numbers}",
+            f"Am Ende der Antwort zu {numbers} beginnt schon die Unterschrift. Bitte prüfen, wo die Antwort endet.",
+            reply.answers[-1].span,
+        )  # fmt: skip
     if not (reply.kind or head.reply_kind or head.kind):
         reply.kind = _kind(draft, reply, known)
     return head, asked, reply
