@@ -185,6 +185,6 @@ def test_forms_of_the_desk_that_came_back_with_errors(load, browser_as, assert_s
     draft.state = Stellungnahme.State.VEROEFFENTLICHT
     draft.save()
     page.goto(reverse("admin:responses_stellungnahme_withdraw", args=[draft.pk]))
-    page.get_by_role("button", name="Zurück in den Entwurf").click()
+    page.get_by_role("button", name="Zurückziehen").click()
     expect(page.locator(".errorlist")).to_have_count(1)
     assert_sound(page)
