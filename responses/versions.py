@@ -40,7 +40,8 @@ def line_of(letter: Stellungnahme, letters: Iterable[Stellungnahme]) -> list[Ste
 def compare(before: Stellungnahme, after: Stellungnahme) -> tuple[Difference, ...]:
     """What differs, in the order of the letter: head, Vorbemerkung, each answer, signature.
 
-    Both with ``antrag``, ``ministerium``, ``im_einvernehmen``, ``antworten``, their ``ziffern`` and ``luecken__frage`` at hand.
+    Both with ``antrag``, ``ministerium``, ``im_einvernehmen``, ``antworten``, their ``ziffern`` and
+    ``luecken__frage`` at hand.
     """
     head, foot = _head(before), _foot(before)
     texts = [(label, text, _head(after)[label]) for label, text in head.items()]

@@ -57,10 +57,13 @@ class OpenFindingsFilter(admin.SimpleListFilter):
 
 
 def with_open_findings(rows):
-    """The inquiries or letters of which something is open; versions that hold no more ask for nothing."""
+    """The inquiries or letters of which something is open.
+
+    Versions that hold no more ask for nothing; of one that is being corrected, the draft asks.
+    """
     column = "stellungnahme" if rows.model is Stellungnahme else "antrag"
     if rows.model is Stellungnahme:
-        rows = rows.open_to_citations()
+        rows = rows.open_to_citations().filter(ersetzt_durch=None)
     return rows.filter(Exists(Hinweis.objects.open().serious().filter(**{column: OuterRef("pk")})))
 
 

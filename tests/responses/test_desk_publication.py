@@ -165,6 +165,7 @@ def test_lists_and_the_first_page_tell_what_has_open_hinweise(clerk, inquiry):
     listed = clerk.get("/admin/responses/stellungnahme/?hinweise=offen").context["cl"].queryset
     assert set(listed) == {letters[1]}
     assert set(clerk.get("/admin/inquiries/antrag/?hinweise=offen").context["cl"].queryset) == {inquiry}
+    clerk.post(step(letters[1], "revise"))
     page = html(clerk.get("/admin/"))
     assert "Stellungnahmen (1)" in page
     assert "Anfragen (1)" in page

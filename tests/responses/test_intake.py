@@ -11,8 +11,8 @@ from django.core.management import call_command
 from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, Verweis
 from inquiries.models.datei import digest
 from inquiries.reading import Finding, Paper, Span, read_paper
-from responses.findings import record_findings
 from responses.authorship import plain_name, surname
+from responses.findings import record_findings
 from responses.intake import IntakeError, Outcome, record_paper
 from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
 from tests import factories
