@@ -320,30 +320,54 @@
     }
   });
 
+  // Fields whose value is not the one that the server knows.
+  function unsavedFields() {
+    return [...work().querySelectorAll("input[id]:not([type=hidden], [type=checkbox]), textarea[id], select[id]")].filter(
+      (field) => !field.closest("#menue-platz") && (field.matches("select")
+        ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0
+        : field.value !== field.defaultValue),
+    );
+  }
+
+  function say(sentence) {
+    byId("gesagt").textContent = sentence;
+    byId("ansage").textContent = sentence;
+  }
+
+  const FAILED = "Das hat nicht geklappt, und nichts wurde geändert. Was Sie eingegeben haben, steht noch da: bitte noch einmal versuchen.";
+  document.addEventListener("htmx:sendError", () => say(FAILED));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.target?.id === "arbeit" && event.detail.xhr.status !== 400) say(FAILED);
+  });
+
+  // Whoever is no longer signed in is led to the page for signing in, which would take what is typed away.
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { xhr, requestConfig } = event.detail;
+    if (!requestConfig.elt.closest?.("#arbeit") && requestConfig.elt.id !== "menue-platz") return;
+    const leads = xhr.getResponseHeader("HX-Redirect");
+    const isElsewhere = new URL(xhr.responseURL).pathname !== new URL(requestConfig.path, location.href).pathname;
+    if (!isElsewhere && !(leads && new URL(leads, location.href).searchParams.has("next"))) return;
+    event.preventDefault();
+    say("Ihre Anmeldung ist abgelaufen, und nichts wurde geändert. Bitte in einem neuen Fenster wieder anmelden und dann noch einmal versuchen.");
+  });
+
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.target?.id !== "arbeit") return;
-    if (event.detail.xhr.status === 409) {
+    const { target, xhr, requestConfig } = event.detail;
+    if (target?.id !== "arbeit") return;
+    if (xhr.status === 409) {
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }
     if (!event.detail.shouldSwap) return;
-    const sent = event.detail.requestConfig.elt.closest?.("form");
-    const typed = {};
-    for (const field of work().querySelectorAll("input[id]:not([type=hidden]), textarea[id], select[id]")) {
-      const params = event.detail.requestConfig.parameters;
-      const changed = field.matches("select")
-        ? [...field.options].some((option) => option.selected !== option.defaultSelected) && field.selectedIndex > 0
-        : field.type === "checkbox" ? false : field.value !== field.defaultValue;
-      const isSent = sent?.contains(field) && params[field.name] === field.value;
-      if (changed && !isSent && !field.closest("#menue-platz")) typed[field.id] = field.value;
-    }
+    const sent = requestConfig.elt.closest?.("form");
+    const isSent = (field) => sent?.contains(field) && requestConfig.parameters[field.name] === field.value;
     kept = {
-      typed,
+      typed: Object.fromEntries(unsavedFields().filter((field) => !isSent(field)).map((field) => [field.id, field.value])),
       open: [...work().querySelectorAll("details[open][id]")].map((fold) => fold.id),
       scrolled: ["zeilen", "ergebnis-rolle"].map((id) => [id, byId(id)?.scrollTop]),
       focus: document.activeElement?.id,
       inMenu: Boolean(document.activeElement?.closest("#menue-platz")),
-      refused: event.detail.xhr.status >= 400,
+      refused: xhr.status >= 400,
     };
   });
 
@@ -362,6 +386,7 @@
       else field.dataset.unsent = ""; // a value that no hand has set since counts as no change when the field is left
     }
     rove();
+    byId("ansage").textContent = byId("gesagt").textContent;
     if (sheet) turnTo(sheet);
     const place = work().dataset.ort;
     const refusal = byId("wanted") ?? (refused ? byId("abgelehnt") : null);
@@ -391,6 +416,21 @@
     const ids = unsent;
     unsent = [];
     for (const id of ids) byId(id)?.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // A long text is sent while it is being typed, and what is not sent when the window is closed is sent then.
+  setInterval(() => {
+    const field = document.activeElement;
+    if (work() && field?.matches("textarea") && unsavedFields().includes(field)) {
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }, 20_000);
+  window.addEventListener("pagehide", () => {
+    const form = work() && unsavedFields().find((field) => field.form?.matches("[hx-trigger*=change]"))?.form;
+    if (!form) return;
+    const data = new FormData(form);
+    data.set("version", work().dataset.version);
+    navigator.sendBeacon(form.action, data);
   });
 
   document.addEventListener("change", (event) => delete event.target.dataset.unsent);

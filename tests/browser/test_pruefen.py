@@ -162,10 +162,27 @@ def test_two_clerks_on_one_paper_lose_nothing(browser_as, arrived):
     second.locator("#id-office").blur()
     expect(second.locator("#wanted")).to_contain_text("Ihre Änderung wurde nicht übernommen: Amt geändert")
     expect(second.locator("#id-title")).to_have_value("Titel der ersten")
+    expect(second.locator("#ansage")).to_have_text("")
     second.get_by_role("button", name="Auf den neuen Stand anwenden").click()
     expect(second.locator("#wanted")).to_have_count(0)
     piece = steps.current(Eingang.objects.get(pk=eingang.pk)).piece
     assert (piece.get("title"), piece.get("office")) == ("Titel der ersten", "Amt der zweiten")
+
+    # Who is signed out meanwhile keeps what they typed; who closes the window, too.
+    second.context.clear_cookies(name="sessionid")
+    second.locator("#id-office").fill("Getippt und abgemeldet")
+    second.locator("#id-office").blur()
+    expect(second.locator("#ansage")).to_contain_text("Ihre Anmeldung ist abgelaufen")
+    expect(second.locator("#id-office")).to_have_value("Getippt und abgemeldet")
+    first.reload()
+    first.locator("#id-title").fill("Getippt und geschlossen")
+    first.close(run_before_unload=True)
+    for _ in range(50):
+        if steps.current(Eingang.objects.get(pk=eingang.pk)).piece.get("title") == "Getippt und geschlossen":
+            break
+        second.wait_for_timeout(100)
+    else:
+        pytest.fail("what was typed went with the window")
 
 
 def test_without_scripts_everything_is_reached_by_links_and_buttons(browser_as, arrived, assert_accessible):
