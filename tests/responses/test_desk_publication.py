@@ -145,6 +145,16 @@ def test_a_hinweis_leads_to_the_field_of_its_place(clerk, inquiry, stelle, field
     assert f'id="id_{field}"' in page
 
 
+def test_a_hinweis_of_a_published_letter_leads_to_the_answer_that_is_only_read(clerk, inquiry):
+    letter = factories.stellungnahme(inquiry, {"1": "Acht.", "2": "Hier."})
+    for stelle in ("answer 2", "ministry"):
+        warned(letter, stelle)
+    page = html(clerk.get(reverse("admin:responses_stellungnahme_change", args=[letter.pk])))
+    assert '<a href="#id_antworten-1-text">Antwort zu 2</a>' in page
+    assert '<div class="gedruckt" id="id_antworten-1-text">' in page
+    assert '<a href="#id_ministerium">' not in page
+
+
 def test_the_hinweise_of_an_inquiry_lead_to_its_fields_and_a_place_without_one_is_named_only(clerk, inquiry):
     for stelle in ("title", "question 2", "text"):
         warned(inquiry, stelle)
