@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from inquiries.models import Datei
+from inquiries.models import Datei, Urheber
 from inquiries.reading import read_paper
 from responses.desk import steps
 from responses.models import Eingang, Stellungnahme
@@ -227,3 +227,10 @@ def test_a_text_has_no_pages(page_of):
     page = page_of()
     assert "Seite zeigen" not in page.text
     assert page.client.get(reverse("admin:responses_eingang_seite", args=[page.pk, 1])).status_code == 404
+
+
+def test_a_name_that_means_nobody_in_particular_is_stored_so(page_of):
+    page_of().send("person-askers-0", gemeint="0").send("speichern", entwurf="1")
+    first, second = Urheber.objects.filter(rolle="fragt").order_by("position")
+    assert (first.name_gedruckt, first.abgeordnete) == ("Alexander Salomon", None)
+    assert second.abgeordnete.name == "Peter Seimer"
