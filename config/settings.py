@@ -168,6 +168,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "antrag-list"
 LOGOUT_REDIRECT_URL = "login"
+AUTHENTICATION_BACKENDS = ["inquiries.permissions.PermissionsAtOnce"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")

@@ -160,5 +160,5 @@ def test_however_many_work_there_the_page_asks_as_often(antrag, anna, django_ass
     anna.post(address)
     for _ in range(4):
         presence.arrive(antrag, factories.user(), at=timezone.now())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         anna.post(address)

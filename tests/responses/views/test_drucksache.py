@@ -256,7 +256,7 @@ def test_the_page_takes_a_fixed_number_of_queries(lesen_client, django_assert_nu
     for n in range(count):
         citing(number=f"17/{n + 1}")
     lesen_client.get("/drucksache/17/9075/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert lesen_client.get("/drucksache/17/9075/").status_code == 200
 
 
