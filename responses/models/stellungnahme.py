@@ -38,22 +38,19 @@ class StellungnahmeQuerySet(models.QuerySet):
         visible = Q(ruht=False) if may_see_drafts(user) else Q(state=Stellungnahme.State.VEROEFFENTLICHT)
         return self.filter(visible | Q(state=Stellungnahme.State.ZURUECKGEZOGEN) if and_withdrawn else visible)
 
-    def with_answers(self) -> StellungnahmeQuerySet:
-        """With all that is told and to what, in the order of the letters, however many in a fixed few queries."""
-        return (
-            self.select_related("ministerium", "drucksache")
-            .prefetch_related(
-                "im_einvernehmen",
-                Prefetch("antworten", Antwort.objects.order_by("position", "pk")),
-                "antworten__ziffern",
-                "luecken",
-            )
-            .order_by(F("schreiben_vom").asc(nulls_last=True), "pk")
-        )
+    def in_order(self) -> StellungnahmeQuerySet:
+        """As they are read, by their dates, with their ministries and own numbers."""
+        return self.select_related("ministerium", "drucksache").order_by(F("schreiben_vom").asc(nulls_last=True), "pk")
 
     def for_reading(self) -> StellungnahmeQuerySet:
-        """``with_answers``, and with the citations in them."""
-        return self.with_answers().prefetch_related(Prefetch("verweise", AntwortVerweis.objects.with_target()))
+        """With all that is told and to what, and the citations in it, however many letters in a fixed few queries."""
+        return self.in_order().prefetch_related(
+            "im_einvernehmen",
+            Prefetch("antworten", Antwort.objects.order_by("position", "pk")),
+            "antworten__ziffern",
+            "luecken",
+            Prefetch("verweise", AntwortVerweis.objects.with_target()),
+        )
 
 
 def may_see_drafts(user) -> bool:

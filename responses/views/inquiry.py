@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -25,6 +25,7 @@ from responses.views.citations import PageCitations
 from responses.views.citing import Beside, places_citing_inquiry
 from responses.views.head import head_of
 from responses.views.opening import Opening, load, paths_with_beginnings, spots_on_page
+from responses.views.texts import citations_in, letters_of, questions_of
 from responses.views.trail import Trail, steps_of
 
 
@@ -110,10 +111,10 @@ def antrag(request: HttpRequest, pk: int) -> HttpResponse:
 def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme | None = None) -> HttpResponse:
     """``antrag`` as ``inquiries_to_read`` loads it; ``opened`` is the letter whose own number was asked for."""
     letters, withdrawn = _letters(request, antrag)
-    rows = pair(Frage.objects.raw(_QUESTIONS, [antrag.pk]), letters)
+    rows = pair(questions_of(antrag), letters)
     drafts = sees_drafts(request.user)
     offen = request.GET.getlist("offen")
-    standing_here = _citations_here(antrag, letters)
+    standing_here = citations_in(antrag, letters)
     opening = _opening(offen, rows, standing_here, drafts=drafts)
     citations = _citations(antrag, letters, standing_here, opening, drafts=drafts)
     own_papers = [pk for pk in (antrag.drucksache_id, *(letter.drucksache_id for letter in letters)) if pk]
@@ -141,30 +142,16 @@ def inquiry_page(request: HttpRequest, antrag: Antrag, *, opened: Stellungnahme 
     return render_page(request, "responses/inquiry.html", context)
 
 
-_QUESTIONS = "SELECT * FROM inquiries_frage WHERE antrag_id = %s ORDER BY position, id"
-
 MOST_OPEN = 40
 """Citations that an address may open, those on the way to them included."""
 
 
 def _letters(request: HttpRequest, antrag: Antrag) -> tuple[list[Stellungnahme], list[Stellungnahme]]:
-    """The letters to be read, and those that were withdrawn and nothing took their place; a fixed few queries."""
-    found = list(antrag.stellungnahmen.visible_to(request.user, and_withdrawn=True).with_answers())
+    """The letters to be read, and those that were withdrawn and nothing took their place."""
+    found = letters_of(antrag, request.user)
     replaced = {letter.ersetzt_id for letter in found}
     withdrawn = [letter for letter in found if letter.is_withdrawn and letter.pk not in replaced]
     return [letter for letter in found if not letter.is_withdrawn], withdrawn
-
-
-def _citations_here(antrag: Antrag, letters: Sequence[Stellungnahme]) -> list[Verweis]:
-    """The citations in all texts of the page: those of the inquiry, then those of its letters; one query.
-
-    Each knows its letter (``stellungnahme_id``) and the answer in which it stands (``antwort_id``).
-    """
-    told_in = {"stellungnahme_id": F("antwortverweis__stellungnahme_id"), "antwort_id": F("antwortverweis__antwort_id")}
-    rows = list(Verweis.objects.filter(antrag=antrag).annotate(**told_in).with_target())
-    return [
-        row for letter in (None, *(letter.pk for letter in letters)) for row in rows if row.stellungnahme_id == letter
-    ]
 
 
 def _opening(

@@ -367,7 +367,7 @@ def test_clerks_see_a_draft_marked_as_one(sachbearbeitung_client, with_draft):
 
 # --- Cost ------------------------------------------------------------------------------------------------
 
-QUERIES = 32
+QUERIES = 28
 
 
 @pytest.mark.parametrize("count", [1, 30], ids=["one-question", "thirty-questions"])
