@@ -53,7 +53,9 @@ class Where:
 
 def eingang_of(pk: int) -> Eingang:
     """The paper with all that the page asks of it. Raises Http404."""
-    rows = Eingang.objects.select_related("stapel", "antrag__drucksache", "bearbeitet_von", "anfrage", "stellungnahme")
+    rows = Eingang.objects.select_related(
+        "stapel", "antrag__drucksache", "bearbeitet_von", "anfrage", "stellungnahme", "ersetzt"
+    )
     return get_object_or_404(rows, pk=pk)
 
 

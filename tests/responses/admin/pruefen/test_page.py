@@ -234,3 +234,15 @@ def test_a_name_that_means_nobody_in_particular_is_stored_so(page_of):
     first, second = Urheber.objects.filter(rolle="fragt").order_by("position")
     assert (first.name_gedruckt, first.abgeordnete) == ("Alexander Salomon", None)
     assert second.abgeordnete.name == "Peter Seimer"
+
+
+def test_the_page_says_what_a_paper_is_a_new_version_of_and_what_it_equals(page_of):
+    antrag = factories.antrag(fragen=["welche Ziele erreicht wurden;"])
+    letter = factories.stellungnahme(antrag, {"1": "Keine."})
+    page = page_of("Zu 1.:\n\nAlle.\n", antrag=antrag)
+    Eingang.objects.filter(pk=page.pk).update(ersetzt=letter, bekannt="Das Schreiben liegt schon vor.")
+    text = page.look().text
+    assert "Neue Fassung von" in text
+    assert reverse("admin:responses_stellungnahme_change", args=[letter.pk]) in text
+    assert "Das Schreiben liegt schon vor." in text
+    assert reverse("admin:responses_eingang_vergleichen", args=[page.pk]) in text
