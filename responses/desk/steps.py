@@ -162,5 +162,15 @@ def _add(eingang: Eingang, piece: Workpiece, was: str, *, by, at: datetime.datet
 def _touch(eingang: Eingang, *, by, at: datetime.datetime) -> None:
     eingang.version += 1
     eingang.bearbeitet_am, eingang.bearbeitet_von = at, by
-    eingang.offen = sum(note.is_open for note in notes(eingang, current(eingang)))
+    desk = current(eingang)
+    eingang.offen = sum(note.is_open for note in notes(eingang, desk))
+    eingang.betreff = _subject(eingang, desk.piece)[:300]
     eingang.save()
+
+
+def _subject(eingang: Eingang, piece: Workpiece) -> str:
+    """What staff would call the paper: „Antrag 17/9075: Titel“, „Stellungnahme zu 17/9075: Titel“."""
+    if antrag := eingang.antrag:
+        return f"{antrag.reply_noun} zu {antrag}"
+    named = " ".join(filter(None, [piece.get("kind"), piece.get("drucksache")]))
+    return ": ".join(filter(None, [named, piece.get("title")]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import MD5
 from django.urls import reverse
 from django.utils import timezone
 
@@ -64,6 +65,9 @@ class Eingang(models.Model):
     stapel = models.ForeignKey(Stapel, on_delete=models.PROTECT, related_name="eingaenge")
     position = models.PositiveIntegerField("Position")
     name = models.CharField("Dateiname", max_length=255, blank=True)
+    betreff = models.CharField(
+        "Betreff", max_length=300, blank=True, help_text="Was für ein Papier es ist, wie gelesen."
+    )
     datei = models.ForeignKey(Datei, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     medientyp = models.CharField("Medientyp", max_length=100, blank=True)
     text = models.TextField("Text wie eingelesen", blank=True)
@@ -126,10 +130,14 @@ class Eingang(models.Model):
             ),
             models.UniqueConstraint(fields=["stapel", "position"], name="eingang_position_unique"),
         ]
-        indexes = [models.Index(fields=["stand"], condition=Q(stand__in=["wartet", "gelesen"]), name="eingang_in_work")]
+        indexes = [
+            models.Index(fields=["stand"], condition=Q(stand__in=["wartet", "gelesen"]), name="eingang_in_work"),
+            # The same text in another paper of a large batch.
+            models.Index(MD5("text"), condition=Q(stand__in=["wartet", "gelesen"]), name="eingang_text_checksum"),
+        ]
 
     def __str__(self) -> str:
-        return self.name or f"Text vom {timezone.localtime(self.stapel.erfasst_am):%d.%m.%Y %H:%M}"
+        return self.name or self.betreff or f"Text vom {timezone.localtime(self.stapel.erfasst_am):%d.%m.%Y %H:%M}"
 
     def get_absolute_url(self) -> str:
         return reverse("admin:responses_eingang_pruefen", args=[self.pk])

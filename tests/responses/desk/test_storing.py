@@ -195,6 +195,18 @@ def test_nobody_saves_over_a_state_that_they_have_not_seen(clerk):
     assert steps.current(eingang).piece.get("title") == "Anders"
 
 
+def test_a_paper_is_called_what_it_is(clerk):
+    eingang = arrived(EXAMPLE, clerk)
+    assert str(eingang) == "Antrag: Strategische Weiterentwicklung der KI-Allianz"
+    eingang = take(eingang, clerk, changes.fill, "drucksache", "17/19999")
+    eingang = take(eingang, clerk, changes.fill, "title", "Anders")
+    assert str(eingang) == "Antrag 17/19999: Anders"
+    antrag = factories.antrag(number="17/19998", titel="Musterbrücken")
+    reply = arrived("Zu 1.: Es gibt 7300 Brücken.", clerk, antrag=antrag)
+    assert str(reply) == "Antwort zu Kleine Anfrage 17/19998: Musterbrücken"
+    assert str(arrived(EXAMPLE, clerk, name="antrag.pdf")) == "antrag.pdf"
+
+
 def test_steps_are_undone_and_done_again(clerk):
     eingang = arrived(EXAMPLE, clerk)
     before = steps.current(eingang).piece
