@@ -219,7 +219,7 @@ def _read_signatures(draft: Draft, lines: list[Line], asked: Asked) -> int:
         return 0
     taken = lines[:best]
     repaired = draft.read(taken)
-    mended = read_signatures(repaired.text) if repaired.text != joined else None
+    mended = read_signatures(repaired.text) if repaired.text != joined.replace("\n", " ") else None
     if mended and len(mended[0]) == len(found[0]):
         found = mended
     asked.signatories, asked.signing_fraktionen = found

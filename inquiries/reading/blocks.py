@@ -135,7 +135,7 @@ class BlockReader:
             marks = self.headings[key]
             mark = marks[self._entered[key]] if marks else ""
             self._entered[key] += 1
-        elif (mark := self._marked_section(line)) is None:
+        elif line.text[0] not in "IVX" or (mark := self._marked_section(line)) is None:
             return None
         self.draft.name("section heading", [line])
         self._section = self.finder.section = mark or self._section
@@ -153,7 +153,7 @@ class BlockReader:
 
     def _marked_section(self, line: Line) -> str | None:
         """The mark of a line "II. …" that heads a section whose questions count anew, in whatever words."""
-        label = read_label(line) if line.text[0] in "IVX" else None
+        label = read_label(line)
         if label is None or label.main:
             return None
         mark = f"{self._section[0]}.{label.roman}" if self._section[:1] in tuple("ABCDEFGH") else label.roman
@@ -193,9 +193,9 @@ class BlockReader:
     def _formula(self, index: int) -> int | None:
         """ "Ich frage die Landesregierung:" a second time."""
         line = self.lines[index]
-        if not OPENING.match(line.text) or (self._current is not None and index >= 4):
+        if index >= 4 and (self._current is not None or not line.gap):
             return None
-        if index >= 4 and not line.gap:
+        if not OPENING.match(line.text):
             return None
         stop = index + 1
         while stop < min(len(self.lines), index + _LONGEST_FORMULA) and _goes_on(

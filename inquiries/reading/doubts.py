@@ -44,6 +44,7 @@ _OFFICE = re.compile(
     r"(?:\s+(?:für|der|des|im)\s.{3,80})?)"
 )
 _OFFICE_SIGNS = frozenset({"I", *(office[0] for office in OFFICES)})
+_SIGNS = frozenset("ZAGSDIW") | _OFFICE_SIGNS  # with which a line begins that is looked at closely
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
     r"\A(?:de[sr]\s+\w*[Mm]inisteri|Drucksache\s\d|\()|\b(?:Ich|Wir) fragen?|Der Landtag wolle|Mit Schreiben vom"
@@ -116,7 +117,7 @@ def _strangers(draft: Draft) -> Iterator[tuple[str, str, Span]]:
                 yield code, part.name, span
     lines = draft.flow.lines
     for index, line in enumerate(lines):
-        code = _doubt(line)
+        code = _doubt(line) if line.text[0] in _SIGNS else ""
         part = part_at(line.start) if code else None
         if part and (reason := _fits(code, part, lines, index)):
             yield reason, part.name, line.span

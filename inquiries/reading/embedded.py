@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise, zip_longest
+from itertools import accumulate, pairwise, zip_longest
 
 from .lines import Line
 from .marks import heading_in
@@ -30,19 +31,26 @@ def cut_at_questions(lines: list[Line], questions: Sequence[Question]) -> list[L
     if not beginnings:
         return lines
     cut = []
-    for line in lines:
+    numbered = _numbered(lines)
+    for index, line in enumerate(lines):
         start = 0
         headed = _HEADED.match(line.text) if line.text[0] in "ZA" else None
         if headed and squeeze(headed["beginning"])[:_SHORTEST] in beginnings:
             start = headed.start("beginning")
             cut.append(_piece(line, 0, start))
-        numbered = any(map(line.text.__contains__, "0123456789"))
-        for match in _LABEL.finditer(line.text.replace("\t", " ")) if numbered else ():
+        for match in _LABEL.finditer(line.text.replace("\t", " ")) if index in numbered else ():
             if squeeze(match["beginning"])[:_SHORTEST] in beginnings:
                 cut.append(_piece(line, start, match.start()))
                 start = match.end()
         cut.append(_piece(line, start, len(line.text)) if start else line)
     return cut
+
+
+def _numbered(lines: list[Line]) -> set[int]:
+    """Which of the lines may hold a label: all of them are searched at once, for few do."""
+    starts = [0, *accumulate(len(line.text) + 1 for line in lines)]
+    text = "\n".join([line.text for line in lines]).replace("\t", " ")
+    return {bisect_right(starts, match.start()) - 1 for match in _LABEL.finditer(text)}
 
 
 _BEGINS = re.compile(

@@ -12,6 +12,7 @@ _ANCHOR = re.compile(
     r"Drucksachen\s*und\s*(?:Plenar|Der\s+Landtag)|abrufbar\s*unter:?|www\.landtag-bw\.de|Recyclingpapier|"
     r"Umweltzeichen|Der\s*Landtag\s*druckt|Gedruckt\s+auf\s+(?=\S+papier|umwelt|100\s?%)"
 )
+_HINTS = ("landtag-bw.de", "Recyclingpapier", "Drucksachen und", "Umweltzeichen")
 _WORDS = WORDS["imprint"]
 _FIRST = tuple(WORDS["imprint begins"])
 _LAST = tuple(WORDS["imprint ends"])
@@ -26,7 +27,7 @@ _PIECE = re.compile(r"[“”\"]?[^\s“”\"]+[“”\".]*")  # ends where a he
 def find_imprints(text: str, taken: bytearray) -> Iterator[Span]:
     """Every stretch of words of the imprint; ``taken`` marks the characters that are other furniture."""
     position = 0
-    if not any(hint in text for hint in ("landtag-bw.de", "Recyclingpapier", "Drucksachen und", "Umweltzeichen")):
+    if not any(map(text.__contains__, _HINTS)):
         return
     while anchor := _ANCHOR.search(text, position):
         first, last = anchor.start(), anchor.end()

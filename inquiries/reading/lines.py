@@ -228,6 +228,8 @@ class Flow:
         return self.without_marks(spans) if self.marks else spans
 
     def without_marks(self, spans: list[Span]) -> list[Span]:
+        if spans and bisect_left(self.mark_starts, spans[0].start) == bisect_left(self.mark_starts, spans[-1].end):
+            return spans
         clean: list[Span] = []
         for span in spans:
             start, end = span

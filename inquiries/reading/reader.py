@@ -264,8 +264,8 @@ def _questions_from_reply(draft: Draft, head: Head, asked: Asked, reply: Reply |
 def _tile(draft: Draft, surroundings: Surroundings) -> tuple[Part, ...]:
     """Parts in order, without overlap, covering all that is no furniture; what no step named is left over."""
     text = draft.text
-    taken = [(part.span.start, part.span.end, part.name) for part in draft.parts]
-    taken += [(item.span.start, item.span.end, "") for item in surroundings.furniture]
+    taken = [(*part.span, part.name) for part in draft.parts]
+    taken += [(*item.span, "") for item in surroundings.furniture]
     taken.sort(key=itemgetter(0, 1))
     tiles: list[tuple[int, int, str]] = []  # start, end, name; furniture has none
     position = 0

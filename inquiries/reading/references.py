@@ -132,7 +132,7 @@ def find_references(text: str, *, parliament: str = "BW", last_named: Reference 
     unbroken = Unbroken(text)
     references: list[Reference] = []
     for start, paragraph in unbroken.paragraphs():
-        if found := _in_paragraph(paragraph, parliament):
+        if _may_cite(paragraph) and (found := _in_paragraph(paragraph, parliament)):
             cited = _resolved(unbroken, start, found, last_named)
             last_named = named_last(cited, last_named)
             references += cited

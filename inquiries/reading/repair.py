@@ -143,7 +143,7 @@ def _edits(raw: str, begin: int, end: int, spacing: int, source: str, rows: Rows
         elif hidden := _INVISIBLE_RUN.match(raw, start, end):
             stop = hidden.end()
         edit = _row_edit(raw, start, stop, rows) or _mend(raw, start, stop, begin, end, spacing)
-        if edit:
+        if edit and (edit[2] or edit[3] != raw[edit[0] : edit[1]]):
             edits.append(edit)
         position = max(stop, edit[1] if edit else stop)
     apart = find_apart(raw, begin, end, source)

@@ -69,8 +69,7 @@ class RepeatFinder:
         self.questions = questions
         self.by_label = {question.number: question for question in questions}
         self.known = bool(questions)
-        self._verbatim = {question.text: squeeze(question.text) for question in questions}
-        self._squeezed = {question.number: self._verbatim[question.text] for question in questions}
+        self._squeezed = {question.number: squeeze(question.text) for question in questions}
         self._words: dict[str, set[str]] = {}
         self._by_beginning: dict[str, list[str]] = {}
         for number, text in self._squeezed.items():
@@ -164,11 +163,13 @@ class RepeatFinder:
         start = line.start + label.end
         options = self._number(label)
         best, score = None, 0.0
-        beginning = self._source(index, index + 1, start) if options else ""
-        beginning = self._verbatim.get(beginning) or squeeze(beginning)  # most are repeated to the letter
+        beginning = None
         for number in options:
-            found = self._extent(index, start, number, beginning)
-            if found is not None:
+            if found := self._to_the_letter(index, start, number):
+                return found
+            if beginning is None:
+                beginning = squeeze(self._source(index, index + 1, start))
+            if found := self._extent(index, start, number, beginning):
                 return found
         for number in options[:_MOST_SECTIONS]:
             stop = self._stop(index, number)
@@ -233,6 +234,21 @@ class RepeatFinder:
     def _directly_above(self, index: int, number: str, stop: int) -> bool:
         heading = read_answer_heading(self.lines[stop]) if stop < len(self.lines) else None
         return heading is not None and number in heading.labels
+
+    def _to_the_letter(self, index: int, start: int, number: str) -> Repeat | None:
+        """The repeat when its lines read just as the question does: most do, and need no closer look."""
+        wanted = self.by_label[number].text
+        length, stop = self.lines[index].end - start, index + 1
+        while length < len(wanted) and stop < min(len(self.lines), index + _LONGEST):
+            length += len(self.lines[stop].text) + 1
+            stop += 1
+        if stop < len(self.lines) and not self.lines[stop].text[0].isalnum():
+            return None  # it may be the closing punctuation
+        repeat = self._read(number, index, stop, start, self.lines[stop - 1].end)
+        if repeat.text != wanted:
+            return None
+        self._remember(number)
+        return repeat
 
     def _extent(self, index: int, start: int, number: str, text: str) -> Repeat | None:
         """The repeat when the wording is the same, ending where the question does, even inside a line.
@@ -369,6 +385,9 @@ class RepeatFinder:
 
     def _repeat(self, number: str, index: int, stop: int, start: int, end: int, rest: Line | None = None) -> Repeat:
         self._remember(number)
+        return self._read(number, index, stop, start, end, rest)
+
+    def _read(self, number: str, index: int, stop: int, start: int, end: int, rest: Line | None = None) -> Repeat:
         lines = self.lines[index:stop]
         slices = self.draft.flow.slices(lines, start, end)
         repaired = repair(self.draft.text, slices, spacing=self.draft.flow.spacing)

@@ -35,7 +35,7 @@ NO_ROWS = Rows(frozenset(), frozenset())
 
 def find_rows(text: str) -> Rows:
     """The rows of the tables in ``text``, whose lines end with ``\\n``. Linear in its length."""
-    hinted = "\t" in text or "   " in text or _FIGURES_END.search(text) or _FIGURES_END.search(text[-4:] + "\n")
+    hinted = "\t" in text or "   " in text or _FIGURES_END.search(f"{text}\n")
     if not hinted or _HINT.search(text) is None:
         return NO_ROWS
     breaks: set[int] = set()

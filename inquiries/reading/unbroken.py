@@ -36,13 +36,14 @@ class Unbroken:
     """``text`` is the source with broken words made whole; ``span`` leads back."""
 
     def __init__(self, source: str) -> None:
-        self.source = self.text = source
         self._layers: list[tuple[list[int], list[int]]] = []
+        text = source
         for sign in _BLANKS:
-            self.text = self.text.replace(sign, " ")
+            text = text.replace(sign, " ")
         for sign in _SLASHES:
-            self.text = self.text.replace(sign, "/")
-        if "  " in self.text or " \n" in self.text or "\n " in self.text:
+            text = text.replace(sign, "/")
+        self.source, self.text = source, text
+        if "  " in text or ("\n" in text and (" \n" in text or "\n " in text)):
             self._leave_out(_NEEDLESS)
         if "\u00ad" in self.text or _SPLIT_WORD.search(self.text) or _BROKEN_LINE.search(self.text):
             self._leave_out(_BROKEN)
@@ -50,7 +51,7 @@ class Unbroken:
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Where each paragraph begins in ``text``, and the paragraph."""
         start = 0
-        for gap in _PARAGRAPH.finditer(self.text):
+        for gap in _PARAGRAPH.finditer(self.text) if "\n\n" in self.text else ():
             yield start, self.text[start : gap.start()]
             start = gap.end()
         yield start, self.text[start:]
