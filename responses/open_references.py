@@ -7,21 +7,23 @@ keeps the counts (migration ``0003_open_citations``).
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet
+from django.db import connection
+from django.db.models import OuterRef, Q, QuerySet
 
 from inquiries import search
 from inquiries.filters import NEWEST_FIRST
 from inquiries.listing import MOST_FOUND
 from inquiries.mentions import Mention
-from inquiries.models import Antrag, Drucksache, Frage, Verweis
+from inquiries.models import Antrag, Drucksache, Verweis
 from inquiries.models.verweis import VerweisQuerySet
 from inquiries.reading.cited_parts import is_part
 from inquiries.reading.numbers import sort_key
+from inquiries.rows import columns, names_of, row
 from responses.models import Stellungnahme
 from responses.places import Place, places_of
 
@@ -161,45 +163,70 @@ def open_citations(kind: Kind, text: str, *, wahlperiode: int | None, order: str
     return found.order_by("pk" if order == "aelteste" else "-pk")
 
 
-def explained(citations: Sequence[int]) -> list[OpenCitation]:
-    """What the page shows of the citations (primary keys), in their order."""
-    papers = Drucksache.objects.select_related("antrag", "stellungnahme").defer("antrag__suche", "antrag__begruendung")
-    rows = (
-        Verweis.objects.prefetch_related(Prefetch("kandidaten", papers))
-        .annotate(letter_antrag=F("drucksache__stellungnahme__antrag"), cited_antrag=F("drucksache__antrag__pk"))
-        .in_bulk(citations)
-    )
-    cited = papers.in_bulk({row.drucksache_id for row in rows.values() if row.drucksache_id})
-    places = places_of(citations)
-    numbers = _numbers_of({_read_under(row) for row in rows.values() if row.ziffer_fehlt})
-    explained = []
-    for row in (rows[key] for key in citations if key in rows):
-        known = numbers.get(_read_under(row), ()) if row.ziffer_fehlt else ()
-        of_this = row.kandidaten.all() if row.drucksache_id is None else [cited[row.drucksache_id]]
-        explained.append(
-            OpenCitation(
-                row,
-                *places[row.pk],
-                papers=tuple(sorted(of_this, key=lambda paper: (paper.parlament, paper.wahlperiode, paper.nummer))),
-                unknown=tuple(label for label in row.ziffern if row.ziffer_fehlt and not is_part(label, known)),
-                known=tuple(known),
+_VERWEIS = names_of(Verweis, "id", "antrag_id", "zitat", "ziffern", "grund", "ziffer_fehlt")
+_DRUCKSACHE = names_of(Drucksache)
+_ANTRAG = names_of(Antrag, "id", "titel")
+_LETTER = names_of(Stellungnahme, "id", "state")
+
+# The papers are what is cited, or what an ambiguous citation may mean. Its Ziffern are those of the inquiry that is
+# read under the cited number, of which only a citation of an unknown one asks.
+_EXPLAINED = f"""
+SELECT {columns("verweis", _VERWEIS)},
+    (
+        SELECT json_agg(json_build_array(
+            {columns("paper", _DRUCKSACHE)}, {columns("antrag", _ANTRAG)}, {columns("letter", _LETTER)}
+        ) ORDER BY paper.parlament, paper.wahlperiode, paper.nummer, paper.id)
+        FROM inquiries_drucksache paper
+        LEFT JOIN inquiries_antrag antrag ON antrag.drucksache_id = paper.id
+        LEFT JOIN responses_stellungnahme letter ON letter.drucksache_id = paper.id
+        WHERE paper.id = ANY(CASE
+            WHEN verweis.drucksache_id IS NOT NULL THEN ARRAY[verweis.drucksache_id]
+            ELSE ARRAY(SELECT drucksache_id FROM inquiries_verweis_kandidaten WHERE verweis_id = verweis.id)
+        END)
+    ),
+    CASE WHEN verweis.ziffer_fehlt THEN ARRAY(
+        SELECT nummer FROM inquiries_frage WHERE antrag_id = CASE
+            WHEN verweis.art = 'same-paper' THEN verweis.antrag_id
+            ELSE coalesce(
+                (SELECT id FROM inquiries_antrag WHERE drucksache_id = verweis.drucksache_id),
+                (SELECT antrag_id FROM responses_stellungnahme WHERE drucksache_id = verweis.drucksache_id)
             )
-        )
-    return explained
+        END
+    ) ELSE '{{}}' END
+FROM inquiries_verweis verweis
+WHERE verweis.id = ANY(%s::bigint[]) AND verweis.stand <> 'verworfen' AND NOT verweis.ruht
+"""  # noqa: S608
 
 
-def _read_under(verweis: Verweis) -> int | None:
-    """The inquiry whose questions a citation names."""
-    if verweis.art == Verweis.Art.SAME_PAPER:
-        return verweis.antrag_id
-    return verweis.cited_antrag or verweis.letter_antrag
+def explained(citations: Sequence[int]) -> list[OpenCitation]:
+    """What the page shows of the citations (primary keys), in their order; two queries."""
+    if not citations:
+        return []
+    places = places_of(citations)
+    with connection.cursor() as cursor:
+        cursor.execute(_EXPLAINED, [list(citations)])
+        found = {values[0]: _explained(values, places) for values in cursor if values[0] in places}
+    return [found[key] for key in citations if key in found]
 
 
-def _numbers_of(antraege: Iterable[int | None]) -> dict[int, list[str]]:
-    numbers: dict[int, list[str]] = {}
-    for antrag, nummer in Frage.objects.filter(antrag__in=set(antraege) - {None}).values_list("antrag", "nummer"):
-        numbers.setdefault(antrag, []).append(nummer)
-    return {antrag: sorted(labels, key=sort_key) for antrag, labels in numbers.items()}
+def _explained(values: Sequence, places: Mapping[int, tuple[Mention, Place]]) -> OpenCitation:
+    *own, papers, numbers = values
+    verweis = row(Verweis, _VERWEIS, iter(own))
+    known = tuple(sorted(numbers, key=sort_key))
+    return OpenCitation(
+        verweis,
+        *places[verweis.pk],
+        papers=tuple(_paper(iter(paper)) for paper in papers or ()),
+        unknown=tuple(label for label in verweis.ziffern if verweis.ziffer_fehlt and not is_part(label, known)),
+        known=known,
+    )
+
+
+def _paper(values: Iterator) -> Drucksache:
+    paper = row(Drucksache, _DRUCKSACHE, values)
+    antrag, letter = row(Antrag, _ANTRAG, values), row(Stellungnahme, _LETTER, values)
+    paper._state.fields_cache |= {"antrag": antrag, "stellungnahme": letter}
+    return paper
 
 
 # --- Search --------------------------------------------------------------------------------------------------------

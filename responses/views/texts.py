@@ -6,13 +6,12 @@ What comes of it are rows of the models, as pairing and citations take them.
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
-from django.db.models import Model
 
 from inquiries.models import Antrag, Drucksache, Frage, Ministerium, Verweis
+from inquiries.rows import columns, names_of, row, rows
 from responses.models import Antwort, Luecke, Stellungnahme, Ziffer
 
 _QUESTIONS = "SELECT * FROM inquiries_frage WHERE antrag_id = %s ORDER BY position, id"
@@ -22,31 +21,26 @@ def questions_of(antrag: Antrag) -> list[Frage]:
     return list(Frage.objects.raw(_QUESTIONS, [antrag.pk]))
 
 
-def _columns(table: str, names: Iterable[str]) -> str:
-    return ", ".join(f"{table}.{name}" for name in names)
-
-
-# In the order of the models, as ``from_db`` takes them.
-_ANTWORT = ("id", "stellungnahme_id", "position", "text", "nur_verweis")
-_ZIFFER = ("id", "antwort_id", "nummer", "frage_id", "wortlaut")
-_LUECKE = ("id", "stellungnahme_id", "frage_id", "grund")
-_MINISTERIUM = ("id", "name")
+_ANTWORT = names_of(Antwort, "id", "stellungnahme_id", "position", "text", "nur_verweis")
+_ZIFFER = names_of(Ziffer)
+_LUECKE = names_of(Luecke)
+_MINISTERIUM = names_of(Ministerium, "id", "name")
 
 _PARTS = f"""
 SELECT letter.id,
     (
-        SELECT json_agg(json_build_array(json_build_array({_columns("antwort", _ANTWORT)}), (
-            SELECT json_agg(json_build_array({_columns("ziffer", _ZIFFER)}) ORDER BY ziffer.id)
+        SELECT json_agg(json_build_array(json_build_array({columns("antwort", _ANTWORT)}), (
+            SELECT json_agg(json_build_array({columns("ziffer", _ZIFFER)}) ORDER BY ziffer.id)
             FROM responses_ziffer ziffer WHERE ziffer.antwort_id = antwort.id
         )) ORDER BY antwort.position, antwort.id)
         FROM responses_antwort antwort WHERE antwort.stellungnahme_id = letter.id
     ),
     (
-        SELECT json_agg(json_build_array({_columns("luecke", _LUECKE)}) ORDER BY luecke.id)
+        SELECT json_agg(json_build_array({columns("luecke", _LUECKE)}) ORDER BY luecke.id)
         FROM responses_luecke luecke WHERE luecke.stellungnahme_id = letter.id
     ),
     (
-        SELECT json_agg(json_build_array({_columns("ministerium", _MINISTERIUM)}) ORDER BY ministerium.id)
+        SELECT json_agg(json_build_array({columns("ministerium", _MINISTERIUM)}) ORDER BY ministerium.id)
         FROM responses_stellungnahme_im_einvernehmen agreeing
         JOIN inquiries_ministerium ministerium ON ministerium.id = agreeing.ministerium_id
         WHERE agreeing.stellungnahme_id = letter.id
@@ -65,37 +59,34 @@ def letters_of(antrag: Antrag, user) -> list[Stellungnahme]:
     with connection.cursor() as cursor:
         cursor.execute(_PARTS, [list(by_key)])
         for pk, answers, gaps, ministries in cursor:
-            rows = {
-                "antworten": [_answer(columns, numbers) for columns, numbers in answers or ()],
-                "luecken": _rows(Luecke, _LUECKE, gaps),
-                "im_einvernehmen": _rows(Ministerium, _MINISTERIUM, ministries),
+            parts = {
+                "antworten": [_answer(values, numbers) for values, numbers in answers or ()],
+                "luecken": rows(Luecke, _LUECKE, gaps),
+                "im_einvernehmen": rows(Ministerium, _MINISTERIUM, ministries),
             }
-            by_key[pk]._prefetched_objects_cache = rows
+            by_key[pk]._prefetched_objects_cache = parts
     return letters
 
 
-def _answer(columns: Sequence, numbers: Sequence[Sequence] | None) -> Antwort:
-    antwort = Antwort.from_db(connection.alias, _ANTWORT, columns)
-    antwort._prefetched_objects_cache = {"ziffern": _rows(Ziffer, _ZIFFER, numbers)}
+def _answer(values: Sequence, numbers: Sequence[Sequence] | None) -> Antwort:
+    antwort = row(Antwort, _ANTWORT, iter(values))
+    antwort._prefetched_objects_cache = {"ziffern": rows(Ziffer, _ZIFFER, numbers)}
     return antwort
 
 
-def _rows(model: type[Model], names: Sequence[str], rows: Iterable[Sequence] | None) -> list:
-    return [model.from_db(connection.alias, names, columns) for columns in rows or ()]
-
-
-_VERWEIS = (
+_VERWEIS = names_of(
+    Verweis,
     *("id", "antrag_id", "frage_id", "ort", "start", "ende", "zitat", "art", "drucksache_id", "protokoll", "ziffern"),
     *("ausgang", "grund"),
 )
-_DRUCKSACHE = tuple(field.attname for field in Drucksache._meta.concrete_fields)
-_CITED_LETTER = ("id", "antrag_id", "state")
+_DRUCKSACHE = names_of(Drucksache)
+_CITED_LETTER = names_of(Stellungnahme, "id", "antrag_id", "state")
 
 _CITATIONS = f"""
-SELECT {_columns("verweis", _VERWEIS)}, told.stellungnahme_id, told.antwort_id, cited.id,
-    {_columns("letter", _CITED_LETTER)}, {_columns("paper", _DRUCKSACHE)},
+SELECT {columns("verweis", _VERWEIS)}, told.stellungnahme_id, told.antwort_id, cited.id,
+    {columns("letter", _CITED_LETTER)}, {columns("paper", _DRUCKSACHE)},
     CASE WHEN verweis.ausgang = 'ambiguous' THEN (
-        SELECT json_agg(json_build_array({_columns("paper", _DRUCKSACHE)}) ORDER BY paper.id)
+        SELECT json_agg(json_build_array({columns("paper", _DRUCKSACHE)}) ORDER BY paper.id)
         FROM inquiries_verweis_kandidaten meant JOIN inquiries_drucksache paper ON paper.id = meant.drucksache_id
         WHERE meant.verweis_id = verweis.id
     ) END
@@ -118,27 +109,20 @@ def citations_in(antrag: Antrag, letters: Sequence[Stellungnahme]) -> list[Verwe
     """
     with connection.cursor() as cursor:
         cursor.execute(_CITATIONS, [antrag.pk])
-        rows = [_citation(columns) for columns in cursor]
+        found = [_citation(iter(values)) for values in cursor]
     return [
-        row for letter in (None, *(letter.pk for letter in letters)) for row in rows if row.stellungnahme_id == letter
+        one for letter in (None, *(letter.pk for letter in letters)) for one in found if one.stellungnahme_id == letter
     ]
 
 
-def _citation(columns: Sequence) -> Verweis:
-    parts = iter(columns)
-    verweis = _row(Verweis, _VERWEIS, parts)
+def _citation(parts: Iterator) -> Verweis:
+    verweis = row(Verweis, _VERWEIS, parts)
     verweis.stellungnahme_id, verweis.antwort_id = next(parts), next(parts)
-    cited = _row(Antrag, ("id",), parts)
-    letter = _row(Stellungnahme, _CITED_LETTER, parts)
-    paper = _row(Drucksache, _DRUCKSACHE, parts)
+    cited = row(Antrag, ("id",), parts)
+    letter = row(Stellungnahme, _CITED_LETTER, parts)
+    paper = row(Drucksache, _DRUCKSACHE, parts)
     if paper:
         paper._state.fields_cache |= {"antrag": cited, "stellungnahme": letter}
         verweis.drucksache = paper
-    verweis._prefetched_objects_cache = {"kandidaten": _rows(Drucksache, _DRUCKSACHE, next(parts))}
+    verweis._prefetched_objects_cache = {"kandidaten": rows(Drucksache, _DRUCKSACHE, next(parts))}
     return verweis
-
-
-def _row(model: type[Model], names: Sequence[str], columns: Iterator) -> Model | None:
-    """The row of the next columns, None when the outer join found none."""
-    values = list(itertools.islice(columns, len(names)))
-    return model.from_db(connection.alias, names, values) if values[0] is not None else None
