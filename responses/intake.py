@@ -93,7 +93,8 @@ def _waiting(paper: Paper) -> Antrag | None:
     stored = Antrag.objects.filter(drucksache__in=_numbered(paper.drucksache)).first()
     if stored is None:
         return None
-    if not paper.response or stored.stellungnahmen.exists():
+    withdrawn = Stellungnahme.State.ZURUECKGEZOGEN
+    if not paper.response or stored.stellungnahmen.exclude(state=withdrawn).exists():
         raise IntakeError(f"Drucksache {stored.number} ist schon erfasst. Es wurde nichts geändert.")
     texts = {frage.nummer: frage.text for frage in stored.fragen.all()}
     for question in paper.questions:

@@ -73,7 +73,8 @@ def _store(eingang: Eingang, *, by, version: int, publishing: bool) -> Stored:
     notes = steps.notes(eingang, desk)
     _check(eingang, desk, notes)
     source = _source(eingang, by=by)
-    with pghistory.context(source=source.pk if source else None):
+    # A job has no request that would name the clerk.
+    with pghistory.context(user=by.pk, source=source.pk if source else None):
         antrag = eingang.antrag or _record_inquiry(desk, source)
         letter = record_reply(antrag, desk.paper, source, ersetzt=eingang.ersetzt) if desk.piece.has_reply else None
         _keep_notes(desk, notes, new=None if eingang.antrag else antrag, letter=letter, by=by)

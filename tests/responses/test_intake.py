@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from inquiries.models import Abgeordnete, Antrag, Drucksache, Source, Urheber, Verweis
 from inquiries.models.datei import digest
@@ -15,6 +16,7 @@ from responses.authorship import plain_name, surname
 from responses.findings import record_findings
 from responses.intake import IntakeError, Outcome, record_paper
 from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
+from responses.publishing import withdraw
 from tests import factories
 
 PAPERS = Path(settings.BASE_DIR) / "fixtures" / "papers"
@@ -102,6 +104,15 @@ def test_the_reply_is_added_to_the_inquiry_that_waits_for_it():
     assert (second.outcome, second.antrag) == (Outcome.REPLY, first.antrag)
     assert second.antrag.stellungnahmen.get().source != second.antrag.source
     assert Antrag.objects.get().fragen_beantwortet == 6
+
+
+def test_a_reply_is_added_where_the_one_before_was_withdrawn():
+    text = text_of("17-19156-kleine-anfrage-landesbruecken.txt")
+    first = record(text).stellungnahme
+    withdraw(first, by=factories.user(role="Sachbearbeitung"), at=timezone.now(), grund="Versehentlich.")
+    receipt = record(text + "\n")
+    assert receipt.outcome is Outcome.REPLY
+    assert receipt.stellungnahme != first
 
 
 def test_a_reply_whose_questions_differ_from_those_entered_is_refused():
