@@ -42,7 +42,10 @@ def test_the_lines_of_the_example_cover_it_and_are_named(piece):
     assert question.pieces[1].text.startswith("inwiefern")
 
 
-@given(strategies.lists(strategies.tuples(strategies.integers(0, len(EXAMPLE) - 1), strategies.integers(1, 900)), max_size=5))
+CUT = strategies.tuples(strategies.integers(0, len(EXAMPLE) - 1), strategies.integers(1, 900))
+
+
+@given(strategies.lists(CUT, max_size=5))
 @settings(max_examples=40, deadline=None)
 def test_lines_cover_the_source_wherever_parts_are_cut(cuts):
     piece = begin(EXAMPLE, read_paper(EXAMPLE))
