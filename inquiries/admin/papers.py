@@ -75,7 +75,9 @@ class DrucksacheAdmin(LookedAt):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("antrag", "stellungnahme")
-        return rows.annotate(citations=Count("zitiert_in", filter=Q(zitiert_in__ruht=False) & ~Q(zitiert_in__stand="verworfen")))
+        return rows.annotate(
+            citations=Count("zitiert_in", filter=Q(zitiert_in__ruht=False) & ~Q(zitiert_in__stand="verworfen"))
+        )
 
     def get_search_results(self, request, queryset, search_term):
         try:

@@ -102,8 +102,9 @@ class Verweis(models.Model):
 
     ``objects`` leaves out what a clerk has dismissed as no citation; ``alle`` has it, so that it stays dismissed
     and can be taken back. Left out, too, is what stands in a version of a letter that does not hold (``ruht``): one
-    that was replaced or withdrawn, or the draft of a correction; the database copies it from the letter. Any row but a found one was made by the clerk ``berichtigt_von``; the words ``davor``
-    and ``danach`` find its place again when the text around it changes.
+    that was replaced or withdrawn, or the draft of a correction; the database copies it from the letter. Any row but
+    a found one was made by the clerk ``berichtigt_von``; the words ``davor`` and ``danach`` find its place again when
+    the text around it changes.
     """
 
     class Art(models.TextChoices):
