@@ -189,23 +189,30 @@
   // --- From side to side -----------------------------------------------------------------------------------
 
   const lastOn = {}; // id of the side → id of what had the focus there
+  let lastSide = null; // id of the side that had the focus, even when its element is gone
+
+  const sideOf = (element) => element?.closest(".vorlage, .ergebnis, .fuss");
 
   document.addEventListener("focusin", (event) => {
-    const side = event.target.closest(".vorlage, .ergebnis, .fuss");
+    const side = sideOf(event.target);
+    lastSide = side?.id ?? null;
     if (side && event.target.id && !event.target.closest("#menue")) lastOn[side.id] = event.target.id;
   });
 
   function nextSide(way) {
     const sides = ["vorlage", "ergebnis", "fuss"].map(byId).filter(Boolean);
-    const here = sides.indexOf(document.activeElement?.closest(".vorlage, .ergebnis, .fuss"));
+    const now = sideOf(document.activeElement) ?? byId(lastSide);
+    const here = sides.indexOf(now);
     const side = sides.at((here < 0 && way < 0 ? 0 : here + way) % sides.length);
-    const line = side.id === "vorlage" ? byId(lastHandle) ?? lines()[0] : null;
-    if (line) {
-      standOn(line);
+    const current = byId(lastHandle) ?? lines()[0];
+    if (side.id === "vorlage" && current) {
+      standOn(current);
       return;
     }
-    const together = side.querySelector(".zusammen[tabindex]");
-    const wanted = together ?? byId(lastOn[side.id]) ?? side.querySelector("button, input:not([type=hidden]), select, a[href]");
+    // From a line to what becomes of it, else to where one was before.
+    const result = side.id === "ergebnis" && now?.id === "vorlage" && current?.dataset.ort;
+    const first = "button, input:not([type=hidden]), select, a[href]";
+    const wanted = (result && byId(`e-${result}`)) || byId(lastOn[side.id]) || side.querySelector(first);
     wanted?.focus({ preventScroll: true });
     if (wanted) show(wanted);
   }
@@ -228,7 +235,6 @@
     }
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      document.activeElement?.blur(); // what is being typed is sent first
       byId("speichern")?.click();
       return;
     }
@@ -307,6 +313,26 @@
     }
     openMenu(line);
   });
+
+  // --- A button pressed while a change is on its way --------------------------------------------------------
+
+  // The answer to the change renews the page, buttons included: the one pressed is pressed again on the new page.
+  let pressed = null;
+
+  // A field left here would renew the page before the mouse lets go of the button.
+  document.addEventListener("mousedown", (event) => {
+    if (event.target.closest("#arbeit button[id]") && types(document.activeElement)) event.preventDefault();
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#arbeit button[type=submit][id]");
+    if (!button) return;
+    if (types(document.activeElement)) button.focus({ preventScroll: true }); // what is being typed is sent first
+    if (!work().querySelector("form.htmx-request")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    pressed = button.id;
+  }, true);
 
   // --- Renewal after a change ------------------------------------------------------------------------------
 
@@ -416,7 +442,12 @@
     const ids = unsent;
     unsent = [];
     for (const id of ids) byId(id)?.dispatchEvent(new Event("change", { bubbles: true }));
+    const button = byId(pressed);
+    pressed = null;
+    button?.click();
   });
+
+  document.addEventListener("htmx:sendError", () => { pressed = null; });
 
   // A long text is sent while it is being typed, and what is not sent when the window is closed is sent then.
   setInterval(() => {

@@ -149,6 +149,27 @@ def test_by_keyboard_alone_a_joint_answer_is_put_right(browser_as, arrived, asse
     assert Stellungnahme.objects.get().is_draft
 
 
+def test_a_button_pressed_straight_after_typing_does_what_it_says_after_the_typing(browser_as, arrived):
+    eingang = arrived(EXAMPLE)
+    page = browser_as("Sachbearbeitung")
+    page.goto(eingang.get_absolute_url())
+    page.locator("#id-signed_by").fill("Muster")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#beendet")).to_contain_text("Gespeichert")
+    letter = Stellungnahme.objects.get()
+    assert (letter.unterzeichnet_von, letter.is_draft) == ("Muster", True)
+
+    eingang = arrived(EXAMPLE.replace("Strategische Weiterentwicklung", "Muster der Weiterentwicklung"))
+    page.goto(eingang.get_absolute_url())
+    page.locator("#id-signed_by").fill("Beispiel")
+    page.locator("#veroeffentlichen").hover()
+    page.mouse.down()
+    page.wait_for_timeout(500)  # a slow hand
+    page.mouse.up()
+    expect(page.locator("#beendet")).to_contain_text("veröffentlicht")
+    assert Stellungnahme.objects.exclude(pk=letter.pk).get().unterzeichnet_von == "Beispiel"
+
+
 def test_two_clerks_on_one_paper_lose_nothing(browser_as, arrived):
     eingang = arrived(EXAMPLE)
     first, second = browser_as("Sachbearbeitung"), browser_as("Sachbearbeitung")
