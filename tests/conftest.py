@@ -1,6 +1,8 @@
 """What every test starts from: its own database on a real PostgreSQL, plain static files, and people with roles."""
 
 import os
+import subprocess
+import sys
 
 import pytest
 from django.conf import settings
@@ -68,6 +70,28 @@ def no_jobs_left(transactional_db):
         cursor.execute("DELETE FROM procrastinate_periodic_defers")
         cursor.execute("DELETE FROM procrastinate_jobs")
         cursor.execute("DELETE FROM procrastinate_workers")
+
+
+@pytest.fixture
+def worker(database_address, no_jobs_left):
+    """``worker()`` starts one; it is ended after the test."""
+    started = []
+
+    def start() -> subprocess.Popen:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker"],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"DATABASE_URL": database_address},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
 
 
 def signed_in(role: str | None) -> Client:

@@ -1,13 +1,9 @@
 """Papers arrive: dropped or pasted, read by a worker that may die, worked off, and stored together."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.urls import reverse
@@ -26,28 +22,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ERFASSEN = "/admin/responses/eingang/erfassen/"
 PAGES_TO_READ = 120
 """Of a PDF that takes a second or more, so that its worker can be killed meanwhile."""
-
-
-@pytest.fixture
-def worker(database_address, no_jobs_left):
-    """``worker()`` starts one; it is ended after the test."""
-    started = []
-
-    def start() -> subprocess.Popen:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker"],
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": database_address},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 @pytest.fixture

@@ -1,13 +1,9 @@
 """Long dossiers are printed by a job: ordered, done by a worker that may die, handed to one person, forgotten."""
 
 import datetime
-import os
-import subprocess
-import sys
 import time
 
 import pytest
-from django.conf import settings as project
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.urls import reverse
@@ -213,28 +209,6 @@ def test_who_lost_the_role_gets_nothing(order):
 
 
 # --- The worker ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def worker(database_address, no_jobs_left):
-    """``worker()`` starts one; it is ended after the test."""
-    started = []
-
-    def start() -> subprocess.Popen:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker"],
-            cwd=project.BASE_DIR,
-            env=os.environ | {"DATABASE_URL": database_address},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.wait()
 
 
 def until(condition, seconds: float = 90) -> None:
