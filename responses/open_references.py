@@ -11,9 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from inquiries import search
 from inquiries.filters import NEWEST_FIRST
@@ -26,6 +25,7 @@ from inquiries.reading.numbers import sort_key
 from inquiries.rows import columns, names_of, row
 from responses.models import Stellungnahme
 from responses.places import Place, places_of
+from responses.visible import VISIBLE
 
 PER_PAGE = 25
 PLACES_SHOWN = 3
@@ -94,22 +94,41 @@ def missing_papers(
     return papers.order_by(*ORDERS[order])
 
 
+_DRUCKSACHE = names_of(Drucksache)
+_LETTER = names_of(Stellungnahme, "id", "state")
+
+_DESCRIBED = f"""
+SELECT {columns("paper", _DRUCKSACHE)}, {columns("letter", _LETTER)}, ARRAY(
+    SELECT verweis.id FROM inquiries_verweis verweis
+    WHERE verweis.drucksache_id = paper.id AND {VISIBLE}
+    ORDER BY verweis.id DESC LIMIT %(shown)s
+)
+FROM inquiries_drucksache paper
+LEFT JOIN responses_stellungnahme letter ON letter.drucksache_id = paper.id
+WHERE paper.id = ANY(%(papers)s::bigint[])
+"""  # noqa: S608
+
+
 def described(papers: Sequence[int], *, drafts: bool) -> list[MissingPaper]:
-    """What the page shows of the papers (primary keys), in their order."""
-    newest = Verweis.objects.filter(drucksache=OuterRef("pk")).order_by("-pk")
-    newest = (newest if drafts else newest.published()).values("pk")[:PLACES_SHOWN]
-    rows = Drucksache.objects.select_related("stellungnahme").annotate(newest=ArraySubquery(newest)).in_bulk(papers)
-    places = places_of([key for row in rows.values() for key in row.newest])
-    return [
-        MissingPaper(
-            paper=row,
-            zitate=row.zitate + (row.zitate_im_entwurf if drafts else 0),
-            im_entwurf=row.zitate_im_entwurf if drafts else 0,
-            places=tuple(places[key] for key in row.newest),
-            draft=getattr(row, "stellungnahme", None) if drafts else None,
-        )
-        for row in (rows[key] for key in papers if key in rows)
-    ]
+    """What the page shows of the papers (primary keys), in their order; two queries."""
+    with connection.cursor() as cursor:
+        cursor.execute(_DESCRIBED, {"papers": list(papers), "drafts": drafts, "shown": PLACES_SHOWN})
+        found = {values[0]: values for values in cursor}
+    places = places_of([key for values in found.values() for key in values[-1]])
+    return [_described(found[key], places, drafts=drafts) for key in papers if key in found]
+
+
+def _described(values: Sequence, places: Mapping[int, tuple[Mention, Place]], *, drafts: bool) -> MissingPaper:
+    *own, newest = values
+    parts = iter(own)
+    paper, letter = row(Drucksache, _DRUCKSACHE, parts), row(Stellungnahme, _LETTER, parts)
+    return MissingPaper(
+        paper=paper,
+        zitate=paper.zitate + (paper.zitate_im_entwurf if drafts else 0),
+        im_entwurf=paper.zitate_im_entwurf if drafts else 0,
+        places=tuple(places[key] for key in newest),
+        draft=letter if drafts else None,
+    )
 
 
 # --- Citations to look at ----------------------------------------------------------------------------------------
@@ -164,9 +183,7 @@ def open_citations(kind: Kind, text: str, *, wahlperiode: int | None, order: str
 
 
 _VERWEIS = names_of(Verweis, "id", "antrag_id", "zitat", "ziffern", "grund", "ziffer_fehlt")
-_DRUCKSACHE = names_of(Drucksache)
 _ANTRAG = names_of(Antrag, "id", "titel")
-_LETTER = names_of(Stellungnahme, "id", "state")
 
 # The papers are what is cited, or what an ambiguous citation may mean. Its Ziffern are those of the inquiry that is
 # read under the cited number, of which only a citation of an unknown one asks.
