@@ -442,7 +442,7 @@
     const ids = unsent;
     unsent = [];
     for (const id of ids) byId(id)?.dispatchEvent(new Event("change", { bubbles: true }));
-    const button = byId(pressed);
+    const button = byId("abgelehnt") || byId("wanted") ? null : byId(pressed); // nothing is stored without what was typed
     pressed = null;
     button?.click();
   });

@@ -170,6 +170,17 @@ def test_a_button_pressed_straight_after_typing_does_what_it_says_after_the_typi
     assert Stellungnahme.objects.exclude(pk=letter.pk).get().unterzeichnet_von == "Beispiel"
 
 
+def test_nothing_is_stored_while_what_was_typed_is_refused(browser_as, arrived):
+    page = browser_as("Sachbearbeitung")
+    page.goto(arrived(EXAMPLE).get_absolute_url())
+    page.locator("#id-drucksache").fill("siebzehn")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#abgelehnt")).to_be_focused()
+    expect(page.locator("#id-drucksache")).to_have_value("siebzehn")
+    page.wait_for_timeout(300)
+    assert not Stellungnahme.objects.exists()
+
+
 def test_two_clerks_on_one_paper_lose_nothing(browser_as, arrived):
     eingang = arrived(EXAMPLE)
     first, second = browser_as("Sachbearbeitung"), browser_as("Sachbearbeitung")
