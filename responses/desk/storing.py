@@ -52,22 +52,24 @@ class StoreError(ValueError):
         self.at = at
 
 
-def store(eingang: Eingang, *, by, version: int, publishing: bool = False) -> Stored:
+def store(eingang: Eingang, *, by, version: int, publishing: bool = False, corrects: str = "") -> Stored:
     """Store the paper as inquiry and draft of a letter, and with ``publishing`` publish the letter.
+
+    ``corrects`` is what a new version of a letter puts right, in the sentence that readers will see.
 
     What is open stays as Hinweise of the rows; what a clerk gave a reason for is settled with it. Raises StoreError,
     ``steps.OutdatedError`` and ``steps.ClosedError``, and changes nothing then.
     """
     try:
         with transaction.atomic():
-            return _store(eingang, by=by, version=version, publishing=publishing)
+            return _store(eingang, by=by, version=version, publishing=publishing, corrects=corrects)
     except (IntakeError, PublishError) as error:
         raise StoreError(str(error)) from error
     except IntegrityError as error:  # the same paper was stored by somebody else at this moment
         raise StoreError("Dasselbe Papier wurde eben von jemand anderem gespeichert. Bitte neu laden.") from error
 
 
-def _store(eingang: Eingang, *, by, version: int, publishing: bool) -> Stored:
+def _store(eingang: Eingang, *, by, version: int, publishing: bool, corrects: str) -> Stored:
     eingang = steps.lock(eingang, version)
     desk = steps.current(eingang)
     notes = steps.notes(eingang, desk)
@@ -78,6 +80,9 @@ def _store(eingang: Eingang, *, by, version: int, publishing: bool) -> Stored:
         antrag = eingang.antrag or _record_inquiry(desk, source)
         letter = record_reply(antrag, desk.paper, source, ersetzt=eingang.ersetzt) if desk.piece.has_reply else None
         _keep_notes(desk, notes, new=None if eingang.antrag else antrag, letter=letter, by=by)
+        if letter and letter.ersetzt_id:
+            letter.berichtigungsgrund = corrects
+            letter.save(update_fields=["berichtigungsgrund"])
         if letter:
             _publish_or_wait(desk, notes, letter, by=by, publishing=publishing)
     eingang.stand = Eingang.Stand.GESPEICHERT

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -13,9 +15,11 @@ from inquiries.admin.fields import desk_url
 from responses.desk import steps
 from responses.desk.batches import dismiss
 from responses.desk.storing import Stored, StoreError, store
-from responses.models import Eingang
+from responses.models import Eingang, Stellungnahme
 
 from .showing import Refusal, Where, eingang_of, next_paper, page_url
+
+_CORRECTS = forms.CharField(required=False, max_length=Stellungnahme._meta.get_field("berichtigungsgrund").max_length)
 
 
 class EndingMixin(admin.ModelAdmin):
@@ -40,7 +44,12 @@ class EndingMixin(admin.ModelAdmin):
                 return self._refused(request, eingang, where, _still_open(open_), open_[0].at)
             if publishing and not presenting and not request.user.has_perm("responses.publish_stellungnahme"):
                 return self._refused(request, eingang, where, "Ihr Konto darf nicht veröffentlichen.")
-            stored = store(eingang, by=request.user, version=version, publishing=publishing and not presenting)
+            corrects = _CORRECTS.clean(request.POST.get("berichtigungsgrund", ""))
+            stored = store(
+                eingang, by=request.user, version=version, publishing=publishing and not presenting, corrects=corrects
+            )
+        except ValidationError as error:
+            return self._refused(request, eingang, where, f"Was wird berichtigt? {error.messages[0]}")
         except StoreError as error:
             return self._refused(request, eingang, where, f"Nicht gespeichert: {error}", error.at)
         except steps.OutdatedError:

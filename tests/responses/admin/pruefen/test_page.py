@@ -246,3 +246,27 @@ def test_the_page_says_what_a_paper_is_a_new_version_of_and_what_it_equals(page_
     assert reverse("admin:responses_stellungnahme_change", args=[letter.pk]) in text
     assert "Das Schreiben liegt schon vor." in text
     assert reverse("admin:responses_eingang_vergleichen", args=[page.pk]) in text
+
+
+def test_a_new_version_is_published_with_what_it_corrects(page_of, clerk):
+    antrag = factories.antrag(fragen=["welche Ziele erreicht wurden;"])
+    letter = factories.stellungnahme(antrag, {"1": "Keine."}, published=True)
+    page = page_of(
+        "Mit Schreiben vom 22. September 2025 Nr. WM1-2/3 nimmt das Ministerium für Finanzen wie folgt Stellung:\n\n"
+        "Zu 1.:\n\nAlle.\n\nMuster\n\nMinister für Finanzen\n",
+        antrag=antrag,
+    )
+    Eingang.objects.filter(pk=page.pk).update(ersetzt=letter)
+    page.look()
+    for note in steps.notes(page.eingang, page.desk):
+        if note.is_open:
+            page.send(f"erledigen-{note.key}", ueblich="So steht es im Papier.")
+    page.send("speichern", veroeffentlichen="1", berichtigungsgrund=" ")
+    assert page.response.status_code == 400
+    assert "Es fehlt, was berichtigt wird" in page.text
+    page.send("speichern", veroeffentlichen="1", berichtigungsgrund="x" * 501)
+    assert page.response.status_code == 400
+    assert "x" * 501 in page.text
+    page.send("speichern", veroeffentlichen="1", berichtigungsgrund="Alle Ziele sind erreicht.")
+    version = Stellungnahme.objects.get(ersetzt=letter)
+    assert (version.is_draft, version.berichtigungsgrund) == (False, "Alle Ziele sind erreicht.")
