@@ -50,6 +50,7 @@ class Note:
         return self.severity != "info" and not self.reason
 
 
+UNANSWERED = "question-unanswered"
 SEVERITIES = ("error", "warning", "info")
 
 
@@ -57,10 +58,12 @@ def check(desk: Desk, house: House) -> list[Note]:
     """All notes, those that weigh most first, then in the order of the source."""
     piece = desk.piece
     found = check_again(desk.paper, answers_to=desk.known, from_reply=piece.from_reply)
+    if piece.supplements:
+        found = [finding for finding in found if finding.code != UNANSWERED]  # the first reply answers the others
     notes = [_note(desk, finding) for finding in found]
     notes += [_as_note(desk, notice) for notice in piece.notices if _still_holds(desk, notice)]
     notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
-    notes += [_note(desk, finding) for finding in _impossible(desk)]
+    notes += [_note(desk, finding) for finding in (*_impossible(desk), *_supplemented(desk))]
     once = {note.key: note for note in reversed(notes)}
     # What has no place in the source stands before it, known questions in their order.
     order = {f"frage-{question.number}": place for place, question in enumerate(desk.known, start=-len(desk.known))}
@@ -206,3 +209,13 @@ def _impossible(desk: Desk) -> Iterator[Finding]:
             yield Finding(
                 "date-impossible", "error", name, f"{label}: „{text}“ ist kein Tag. Bitte als 1.9.2025 eingeben."
             )
+
+
+def _supplemented(desk: Desk) -> Iterator[Finding]:
+    """A supplement has no questions of its own: alone it would become an inquiry that nobody made."""
+    if desk.piece.supplements and not desk.known and not desk.piece.questions:
+        yield Finding(
+            "supplemented-missing", "error", "kind",
+            "Das Papier ergänzt die Antwort auf eine Anfrage, die hier nicht angegeben ist. Bitte die Anfrage "
+            "angeben; ist sie noch nicht erfasst, dann zuerst erfassen.",
+        )  # fmt: skip

@@ -19,7 +19,7 @@ from responses.paper_rows import ARTEN, record_inquiry, record_reply
 from responses.publishing import PublishError, open_questions, publish
 
 from . import steps
-from .checks import Note
+from .checks import UNANSWERED, Note
 from .workpiece import Desk
 
 UNSTORABLE = frozenset(
@@ -29,7 +29,6 @@ UNSTORABLE = frozenset(
     }
 )  # fmt: skip
 """Findings without whose repair there is nothing that could be stored, whatever reason is given."""
-UNANSWERED = "question-unanswered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +97,8 @@ def _check(eingang: Eingang, desk: Desk, notes: list[Note]) -> None:
         if note.code in UNSTORABLE:
             raise StoreError(note.message, note.at)
     if eingang.antrag is None:
+        if desk.piece.supplements and not desk.piece.questions:
+            raise StoreError("Bitte zuerst die Anfrage angeben, deren Antwort das Papier ergänzt.", "kind")
         if desk.piece.get("kind") not in ARTEN:
             raise StoreError(f"„{desk.piece.get('kind')}“ ist keine Art einer Anfrage.", "kind")
         _check_free(desk)

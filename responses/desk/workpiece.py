@@ -126,6 +126,11 @@ class Workpiece:
     def get(self, name: str) -> str:
         return self.fields.get(name, "")
 
+    @property
+    def supplements(self) -> bool:
+        """Whether it adds to a reply that was given before, to some of the questions."""
+        return self.has_reply and self.get("reply_kind").startswith("Ergänz")
+
     def asked(self, key: str) -> Asked | None:
         return next((one for one in self.questions if one.key == key), None)
 

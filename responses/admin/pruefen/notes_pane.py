@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from inquiries.reading.numbers import sort_key
-from responses.desk.checks import SEVERITIES, Note
-from responses.desk.storing import UNANSWERED, UNSTORABLE
+from responses.desk.checks import SEVERITIES, UNANSWERED, Note
+from responses.desk.storing import UNSTORABLE
 from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
 from responses.findings import AS_PRINTED
 

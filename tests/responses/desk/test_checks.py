@@ -132,3 +132,19 @@ def test_a_letter_is_checked_against_the_questions_that_it_answers():
         ("question-unanswered", "frage-9"),
         ("question-unanswered", "frage-10"),
     ]
+
+
+SUPPLEMENT = (
+    "Drucksache 17/8301\n\nErgänzende Antwort\n\ndes Ministeriums für Finanzen\n\nzu der Kleinen Anfrage der "
+    "Abg. Erika Muster GRÜNE – Drucksache 17/8001\n\nBrücken im Land\n\nMit Schreiben vom 10. Oktober 2025 Nr. FM3-12/7 "
+    "beantwortet das Ministerium für Finanzen die Kleine Anfrage ergänzend wie folgt:\n\nZu 2.:\n\nVorgesehen sind 95 Millionen "
+    "Euro.\n\nMuster\n\nMinister für Finanzen\n"
+)
+
+
+def test_a_supplement_need_not_answer_every_question_but_say_whose():
+    known = (Question("1", "Wie viele Brücken gibt es?", None), Question("2", "Was kosten sie?", None))
+    for asked, expected in ((known, []), ((), ["supplemented-missing"])):
+        piece = begin(SUPPLEMENT, read_paper(SUPPLEMENT, asked=asked))
+        notes = check(Desk(piece, SUPPLEMENT, asked), HOUSE)
+        assert [note.code for note in notes if note.is_open] == expected

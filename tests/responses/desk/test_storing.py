@@ -233,3 +233,15 @@ def test_each_inquiry_of_a_paper_is_stored_on_its_own(clerk):
     assert other.drucksache is None
     assert one.titel != other.titel
     assert one.source == other.source
+
+
+def test_a_supplement_alone_becomes_no_inquiry(clerk):
+    text = (
+        "Drucksache 17/8301\n\nErgänzende Antwort\n\ndes Ministeriums für Verkehr\n\nzu der Kleinen Anfrage der Abg. "
+        "Erika Muster GRÜNE – Drucksache 17/8001\n\nBrücken im Land\n\nMit Schreiben vom 10. Oktober 2025 Nr. VM3-12/7 "
+        "beantwortet das Ministerium für Verkehr die Kleine Anfrage ergänzend wie folgt:\n\nZu 2.:\n\nVorgesehen "
+        "sind 95 Millionen Euro.\n\nMuster\n\nMinister für Verkehr\n"
+    )
+    with pytest.raises(StoreError, match="deren Antwort das Papier ergänzt"):
+        stored(arrived(text, clerk), clerk)
+    assert not Antrag.objects.exists()
