@@ -136,9 +136,9 @@ def test_a_letter_is_checked_against_the_questions_that_it_answers():
 
 SUPPLEMENT = (
     "Drucksache 17/8301\n\nErgänzende Antwort\n\ndes Ministeriums für Finanzen\n\nzu der Kleinen Anfrage der "
-    "Abg. Erika Muster GRÜNE – Drucksache 17/8001\n\nBrücken im Land\n\nMit Schreiben vom 10. Oktober 2025 Nr. FM3-12/7 "
-    "beantwortet das Ministerium für Finanzen die Kleine Anfrage ergänzend wie folgt:\n\nZu 2.:\n\nVorgesehen sind 95 Millionen "
-    "Euro.\n\nMuster\n\nMinister für Finanzen\n"
+    "Abg. Erika Muster GRÜNE – Drucksache 17/8001\n\nBrücken im Land\n\nMit Schreiben vom 10. Oktober 2025 "
+    "Nr. FM3-12/7 beantwortet das Ministerium für Finanzen die Kleine Anfrage ergänzend wie folgt:\n\nZu 2.:\n\n"
+    "Vorgesehen sind 95 Millionen Euro.\n\nMuster\n\nMinister für Finanzen\n"
 )
 
 
