@@ -14,6 +14,7 @@ from .workpiece import (
     BEGRUENDUNG,
     FIELDS,
     HEADING,
+    LABEL,
     LEFT_OVER,
     NOTHING,
     REPEATED,
@@ -143,7 +144,21 @@ def renumber(piece: Workpiece, key: str, numbers: Sequence[str]) -> Workpiece:
         return _with(piece, replace(question, number=numbers[0]))
     given = _answer(piece, key)
     wordings = {number: text for number, text in given.wordings.items() if number in numbers}
-    return _with(piece, replace(given, numbers=tuple(numbers), wordings=wordings))
+    changed = _with(piece, replace(given, numbers=tuple(numbers), wordings=wordings))
+    return replace(changed, segments=tuple(_repeats_taken_up(piece, key, numbers)))
+
+
+def _repeats_taken_up(piece: Workpiece, key: str, numbers: Sequence[str]) -> Iterable[Segment]:
+    """The segments; a question repeated above an answer that is now said to be to it, too, is repeated for it."""
+    begins = next((one.start for one in piece.segments if one.owner == key and one.part == TEXT), 0)
+    parts = {f"repeated question {number}": (REPEATED, number) for number in numbers}
+    parts |= {f"label of repeated question {number}": (LABEL, "") for number in numbers}
+    for one in piece.segments:
+        if not one.owner and one.part in parts and one.end <= begins:
+            part, number = parts[one.part]
+            yield replace(one, part=part, owner=key, number=number)
+        else:
+            yield one
 
 
 def merge(piece: Workpiece, key: str, into: str) -> Workpiece:

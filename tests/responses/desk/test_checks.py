@@ -148,3 +148,18 @@ def test_a_supplement_need_not_answer_every_question_but_say_whose():
         piece = begin(SUPPLEMENT, read_paper(SUPPLEMENT, asked=asked))
         notes = check(Desk(piece, SUPPLEMENT, asked), HOUSE)
         assert [note.code for note in notes if note.is_open] == expected
+
+
+def test_an_answer_put_to_a_further_question_takes_the_repeat_of_it_that_stands_above():
+    asked = "Wie viele Brücken gibt es?", "Was kosten sie?", "Wer zahlt das?"
+    known = tuple(Question(str(at), text, None) for at, text in enumerate(asked, start=1))
+    letter = (
+        "Mit Schreiben vom 1. September 2025 Nr. FM3-12/7 beantwortet das Ministerium für Finanzen die Kleine Anfrage "
+        f"wie folgt:\n\n1. {asked[0]}\n\nZu 1.:\n\nEs gibt 412.\n\n2. {asked[1]}\n3. {asked[2]}\n\nZu 2.:\n\n"
+        "Achtzig Millionen zahlt das Land.\n\nMuster\n\nMinister für Finanzen\n"
+    )
+    piece = begin(letter, read_paper(letter, asked=known))
+    assert [note.code for note in check(Desk(piece, letter, known), HOUSE) if note.is_open] == ["question-unanswered"]
+    desk = Desk(changes.renumber(piece, answer(piece, "2"), ["2", "3"]), letter, known)
+    assert [note.code for note in check(desk, HOUSE) if note.is_open] == []
+    assert desk.paper.response.answers[1].repeated == {"2": asked[1], "3": asked[2]}
