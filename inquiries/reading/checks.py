@@ -16,9 +16,11 @@ from .paper import Response
 from .people import bare_name, surname
 from .reply import Reply
 from .vocabulary import MINISTRIES, WAHLPERIODEN
-from .wording import squeeze
+from .wording import likeness, squeeze, words
 
 _COUNTED = re.compile(r"((?:[IVXA-H]+\.)?)(\d+)(?:[a-z]|(?:\.\d+)+[a-z]?)?")
+_SAME_SUBJECT = 0.3
+"""Two questions that share fewer of their words are about different things."""
 _PARENT = re.compile(r"(?:[IVXA-H]+\.){0,2}\d+")
 
 
@@ -291,7 +293,16 @@ def check_answers(draft: Draft, asked: Asked, response: Response) -> None:
                 continue
             if number not in squeezed:
                 squeezed[number] = squeeze(texts[number])
-            if squeezed[number] != squeeze(repeated):
+            if squeezed[number] == squeeze(repeated):
+                continue
+            if likeness(words(texts[number]), words(repeated)) < _SAME_SUBJECT:
+                draft.find(
+                    "question-reworded", "warning", f"question {number}",
+                    f"Das Schreiben wiederholt unter der Nummer {number} eine ganz andere Frage. Bitte prüfen, ob es "
+                    "diese Anfrage beantwortet; es gilt die gestellte Frage.",
+                    answer.span,
+                )  # fmt: skip
+            else:
                 draft.find(
                     "question-reworded", "info", f"question {number}",
                     f"Das Schreiben wiederholt die Frage {number} in anderem Wortlaut. Es gilt die gestellte Frage.",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from inquiries import reading
-from inquiries.reading import read_paper
+from inquiries.reading import Answer, Paper, Question, Response, read_paper
+from inquiries.reading.again import check_again
 
 PAPER = """Musterdrucksache – erfundenes Beispiel ohne amtlichen Inhalt
 
@@ -185,3 +186,21 @@ def test_a_supplement_need_not_repeat_the_questions():
     assert [(finding.code, finding.severity) for finding in paper.findings] == [("questions-elsewhere", "info")]
     assert [answer.numbers for answer in paper.response.answers] == [("2",)]
     assert paper.complete
+
+
+@pytest.mark.parametrize(
+    ("repeated", "severity"),
+    [
+        ("welche Brücken im Mustertal seit 2018 saniert wurden;", "info"),
+        ("wie viele Lehrkräfte an den Musterschulen fehlen;", "warning"),
+    ],
+    ids=["in other words", "another question"],
+)
+def test_a_repeated_question_that_is_quite_another_is_more_than_reworded(repeated, severity):
+    asked = Question("1", "welche Brücken im Mustertal seit dem Jahr 2019 saniert wurden;", None)
+    answer = Answer(("1",), "Keine.", None, {"1": repeated})
+    paper = Paper(
+        kind="Antrag", title="Brücken", questions=(asked,), response=Response("Stellungnahme", answers=(answer,))
+    )
+    found = [finding.severity for finding in check_again(paper) if finding.code == "question-reworded"]
+    assert found == [severity]
