@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
@@ -14,9 +15,8 @@ from inquiries.reading import Finding, Paper, Question
 from responses.models import Arbeitsschritt, Eingang
 
 from .beginning import begin_each
-from .changes import fill
 from .checks import House, Note, check
-from .workpiece import Desk, Workpiece
+from .workpiece import Desk, Notice, Workpiece
 
 READ = "Eingelesen"
 MOST_STEPS = 500
@@ -67,7 +67,20 @@ def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Findi
             medientyp=eingang.medientyp,
         )
         other.save()
-        _begin(other, text, fill(piece, "drucksache", ""), by=by)
+        _begin(other, text, _further(piece), by=by)
+
+
+def _further(piece: Workpiece) -> Workpiece:
+    """Without the number of the paper, and with a notice that says so: it may have one of its own."""
+    number = piece.get("drucksache")
+    notice = Notice(
+        "number-shared", "warning", "drucksache",
+        f"Das Papier enthält mehrere Anfragen; die Nummer {number} trägt die erste. Bitte prüfen, ob diese eine eigene "
+        "hat, und eintragen.",
+        at="drucksache",
+    )  # fmt: skip
+    fields = {name: value for name, value in piece.fields.items() if name != "drucksache"}
+    return replace(piece, fields=fields, notices=(*piece.notices, notice)) if number else piece
 
 
 def _begin(eingang: Eingang, text: str, piece: Workpiece, *, by) -> None:

@@ -228,6 +228,7 @@ def test_each_inquiry_of_a_paper_is_stored_on_its_own(clerk):
     path = Path(__file__).parents[2] / "inquiries/reading/papers/two-oral-questions.txt"
     first = arrived(path.read_text(encoding="utf-8"), clerk)
     second = first.stapel.eingaenge.get(position=2)
+    assert "number-shared" in {note.code for note in steps.notes(second, steps.current(second)) if note.is_open}
     one, other = (stored(eingang, clerk).antrag for eingang in (first, second))
     assert one.drucksache
     assert other.drucksache is None
