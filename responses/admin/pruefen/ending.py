@@ -7,7 +7,8 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import path, reverse
+from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
 
 from inquiries import presence
@@ -15,6 +16,7 @@ from inquiries.admin.fields import desk_url
 from responses.desk import steps
 from responses.desk.batches import dismiss
 from responses.desk.storing import Stored, StoreError, store
+from responses.four_eyes import present
 from responses.models import Eingang, Stellungnahme
 
 from .showing import Refusal, Where, eingang_of, next_paper, page_url
@@ -59,11 +61,12 @@ class EndingMixin(admin.ModelAdmin):
             return self._leave(request, page_url(eingang, where))
         presence.leave(eingang, request.user)
         self.log_change(request, stored.stellungnahme or stored.antrag, f"Aus dem Eingang „{eingang}“ gespeichert.")
-        messages.success(request, _said(stored, published=publishing and not presenting))
         if presenting and stored.stellungnahme:
-            return self._leave(
-                request, reverse("admin:responses_stellungnahme_publish", args=[stored.stellungnahme.pk])
-            )
+            present(stored.stellungnahme, by=request.user, at=timezone.now())
+            state = "und zur Veröffentlichung vorgelegt"
+        else:
+            state = "und veröffentlicht" if publishing else "als Entwurf"
+        messages.success(request, _said(stored, state))
         return self._leave(request, page_url(eingang, Where()))
 
     def _refused(
@@ -105,10 +108,9 @@ def _still_open(notes) -> str:
     return f"Noch nicht gespeichert: {count} offen. Bitte erledigen oder einen Grund angeben. {notes[0].message}"
 
 
-def _said(stored: Stored, *, published: bool) -> str:
+def _said(stored: Stored, state: str) -> str:
     antrag = format_html('<a href="{}">{}</a>', desk_url(stored.antrag), stored.antrag)
     if stored.stellungnahme is None:
         return format_html("Gespeichert: {}.", antrag)
     letter = format_html('<a href="{}">{}</a>', desk_url(stored.stellungnahme), stored.stellungnahme)
-    state = "und veröffentlicht" if published else "als Entwurf"
     return format_html("Gespeichert {}: {} zu {}.", state, letter, antrag)
