@@ -127,6 +127,7 @@ def assert_accessible(without_scripts) -> Callable[[Page], None]:
     """``assert_accessible(page)`` fails with every place that breaks a rule of WCAG 2.2 AA."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # with its stylesheets, which something that is visible already need not have
         with scripts_on(page) if page.context in without_scripts else nullcontext():
             found = Axe().run(page, options=OPTIONS).response
         assert found["passes"], "axe looked at nothing"
