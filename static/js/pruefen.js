@@ -328,7 +328,12 @@
     const button = event.target.closest("#arbeit button[type=submit][id]");
     if (!button) return;
     if (types(document.activeElement)) button.focus({ preventScroll: true }); // what is being typed is sent first
-    if (!work().querySelector("form.htmx-request")) return;
+    const isOnItsWay = () => work().querySelector("form.htmx-request");
+    if (!isOnItsWay()) { // and so is what was typed while nobody answered
+      const left = unsavedFields().find((field) => field.form !== button.form && field.form?.matches("[hx-trigger*=change]"));
+      left?.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (!isOnItsWay()) return;
     event.preventDefault();
     event.stopPropagation();
     pressed = button.id;
