@@ -131,7 +131,11 @@ def test_a_key_that_is_none_brings_nothing_back(anna, antrag, key):
         assert anna.post(page_of(antrag), {button: key}).status_code == 302
 
 
-@pytest.mark.parametrize("ticket", ["", "unsinn", signing.dumps([1, "/x/", "y"], salt="anderes")])
+@pytest.mark.parametrize(
+    "ticket",
+    ["", "unsinn", signing.dumps([1, "/x/", "y"], salt="anderes")],
+    ids=["none", "no ticket", "signed for something else"],
+)
 def test_without_a_ticket_of_ours_nothing_is_kept(anna, ticket):
     assert anna.post(reverse("safekeeping"), {"ablage": ticket, "titel": "x"}).status_code == 400
     assert not Entwurfsablage.objects.exists()
