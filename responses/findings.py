@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -35,7 +35,7 @@ def record_findings(
 
     ``antrag`` and ``stellungnahme`` are the rows that were made of the paper. What is about the inquiry goes with the
     letter when the paper brought a letter only: there is no other row that was read from it. An "info" tells of the
-    paper as it is, asks for nothing and is not kept.
+    paper as it is, asks for nothing and is not kept. What is said several times of one place is kept once, and says so.
     """
     return Hinweis.objects.bulk_create(
         Hinweis(
@@ -44,14 +44,23 @@ def record_findings(
             code=finding.code,
             schwere=finding.severity,
             stelle=finding.about,
-            meldung=finding.message,
+            meldung=f"{finding.message} (an {times} Stellen)" if times > 1 else finding.message,
             span_start=finding.span.start if finding.span else None,
             span_end=finding.span.end if finding.span else None,
         )
-        for finding in findings
+        for finding, times in _counted(findings)
         if finding.severity in SERIOUS
         for of_letter in [stellungnahme is not None and (antrag is None or is_about_letter(finding))]
     )
+
+
+def _counted(findings: Iterable[Finding]) -> Iterator[tuple[Finding, int]]:
+    """Each with how often it says the same of the same place; the first of them stands for all."""
+    same: dict[tuple[str, ...], list[Finding]] = {}
+    for finding in findings:
+        same.setdefault((finding.code, finding.about, finding.message), []).append(finding)
+    for first, *others in same.values():
+        yield first, 1 + len({other.span for other in others} - {first.span})
 
 
 def is_about_letter(finding: Finding) -> bool:

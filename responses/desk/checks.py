@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from inquiries.reading import Finding, Span
 from inquiries.reading.again import CHECKED_AGAIN, check_again
+from inquiries.reading.numbers import sort_key
 
 from .workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk, Notice, as_day, as_number
 
@@ -34,7 +35,8 @@ class House:
 @dataclass(frozen=True, slots=True)
 class Note:
     """A finding at its place. ``at``: the key of a question or answer, "frage-3" for a known question, a field's name,
-    or "" for the text as a whole. ``reason`` is why a clerk lets it stand."""
+    or "" for the text as a whole. ``reason`` is why a clerk lets it stand; ``again`` is where else in the source the
+    same is to be said of the same place."""
 
     key: str
     code: str
@@ -43,6 +45,7 @@ class Note:
     message: str
     span: Span | None = None
     reason: str = ""
+    again: tuple[Span, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -51,11 +54,12 @@ class Note:
 
 
 UNANSWERED = "question-unanswered"
+LEFT_OVER_CODE = "text-in-no-part"
 SEVERITIES = ("error", "warning", "info")
 
 
 def check(desk: Desk, house: House) -> list[Note]:
-    """All notes, those that weigh most first, then in the order of the source."""
+    """All notes, those that weigh most first, then in the order of the source, then of the numbers."""
     piece = desk.piece
     found = check_again(desk.paper, answers_to=desk.known, from_reply=piece.from_reply)
     if piece.supplements:
@@ -64,18 +68,34 @@ def check(desk: Desk, house: House) -> list[Note]:
     notes += [_as_note(desk, notice) for notice in piece.notices if _still_holds(desk, notice)]
     notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
     notes += [_note(desk, finding) for finding in (*_impossible(desk), *_supplemented(desk))]
-    once = {note.key: note for note in reversed(notes)}
-    # What has no place in the source stands before it, known questions in their order.
-    order = {f"frage-{question.number}": place for place, question in enumerate(desk.known, start=-len(desk.known))}
+    order = _order(desk)
     return sorted(
-        once.values(),
+        _once(notes),
+        # What has no place in the source stands before what has one; what is told of the same place stays in the
+        # order in which it was found, which is that of the numbers.
         key=lambda note: (
             SEVERITIES.index(note.severity),
-            note.span.start if note.span else order.get(note.at, 0),
-            note.at,
-            note.key,
+            note.span.start if note.span else -1,
+            order.get(note.at, -1),
         ),
     )
+
+
+def _once(notes: Iterable[Note]) -> Iterable[Note]:
+    """What is said of one place several times, as of a citation that stands there twice, as one note."""
+    once: dict[str, Note] = {}
+    for note in notes:
+        known = once.setdefault(note.key, note)
+        if known is not note and note.span and note.span not in (known.span, *known.again):
+            once[note.key] = replace(known, again=(*known.again, note.span))
+    return once.values()
+
+
+def _order(desk: Desk) -> dict[str, int]:
+    """The places of the paper by their numbers: its questions, then its answers."""
+    questions = [*(f"frage-{question.number}" for question in desk.known), *(one.key for one in desk.piece.questions)]
+    answers = sorted(desk.piece.answers, key=lambda one: sort_key(one.numbers[0]))
+    return {place: at for at, place in enumerate([*questions, *(one.key for one in answers)])}
 
 
 def coverage(desk: Desk) -> tuple[int, int, int]:
@@ -93,7 +113,9 @@ def coverage(desk: Desk) -> tuple[int, int, int]:
 
 
 def _note(desk: Desk, finding: Finding) -> Note:
-    key = _key(finding.code, finding.about, finding.message)
+    # Two stretches that belong to nothing may begin with the same words: what is said of one holds for it alone.
+    place = [str(finding.span.start)] if finding.code == LEFT_OVER_CODE and finding.span else []
+    key = _key(finding.code, finding.about, finding.message, *place)
     reason = desk.piece.settled.get(key, "")
     return Note(key, finding.code, finding.severity, _at(desk, finding.about), finding.message, finding.span, reason)
 
@@ -152,7 +174,7 @@ def _left_over(desk: Desk) -> Iterator[Finding]:
         if segment.part == LEFT_OVER and text:
             sample = text if len(text) <= 60 else f"{text[:60]}…"
             yield Finding(
-                "text-in-no-part", "warning", "text",
+                LEFT_OVER_CODE, "warning", "text",
                 f"„{sample}“ gehört zu keinem Teil. Bitte zuordnen, oder angeben, dass es zu nichts gehört.",
                 Span(segment.start, segment.end),
             )  # fmt: skip

@@ -152,7 +152,9 @@ def _keep_notes(desk: Desk, notes: list[Note], *, new: Antrag | None, letter: St
     kept = [note for note in notes if note.severity != "info" and not (letter and note.code == UNANSWERED)]
     keep = partial(record_findings, antrag=new, stellungnahme=letter)
     for note in kept:
-        for hinweis in keep([Finding(note.code, note.severity, _about(desk, note.at), note.message, note.span)]):
+        about = _about(desk, note.at)
+        places = (note.span, *note.again)
+        for hinweis in keep(Finding(note.code, note.severity, about, note.message, span) for span in places):
             if note.reason:
                 settle(hinweis, grund=note.reason[:500], by=by, at=timezone.now())
 

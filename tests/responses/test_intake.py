@@ -268,6 +268,21 @@ def test_findings_of_a_paper_that_only_brought_a_letter_stay_with_the_letter():
     assert hinweis.place == "Drucksache"
 
 
+def test_what_is_said_several_times_of_one_place_is_kept_once_and_says_so():
+    letter = factories.stellungnahme(factories.antrag(), {"1": "Es gibt 12.", "2": "Es gibt 13."})
+    unknown = [
+        Finding("reference-unknown-part", "warning", about, "„Frage 9“ gibt es nicht.", Span(start, start + 7))
+        for about, start in (("answer 1", 10), ("answer 2", 50), ("answer 1", 30), ("answer 1", 30))
+    ]
+    first, second = record_findings(unknown, stellungnahme=letter)
+    assert (first.stelle, first.span_start, first.meldung) == (
+        "answer 1",
+        10,
+        "„Frage 9“ gibt es nicht. (an 2 Stellen)",
+    )
+    assert (second.stelle, second.span_start, second.meldung) == ("answer 2", 50, "„Frage 9“ gibt es nicht.")
+
+
 def test_a_finding_that_only_informs_is_not_kept():
     letter = factories.stellungnahme(factories.antrag(), {"1": "Es gibt 12."})
     assert record_findings([Finding("x", "info", "title", "Nur so.")], stellungnahme=letter) == []

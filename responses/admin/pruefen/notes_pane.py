@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from inquiries.reading.numbers import sort_key
-from responses.desk.checks import SEVERITIES, UNANSWERED, Note
+from responses.desk.checks import LEFT_OVER_CODE, SEVERITIES, UNANSWERED, Note
 from responses.desk.storing import UNSTORABLE
 from responses.desk.workpiece import BEGRUENDUNG, LEFT_OVER, VORBEMERKUNG, Desk
 from responses.findings import AS_PRINTED
@@ -17,7 +17,6 @@ from .places import owner_name
 from .result_pane import Row, part_numbers
 from .stretches import next_owner, previous_owner
 
-LEFT_OVER_CODE = "text-in-no-part"
 SEVERITY_NAMES = {"error": ("Fehler", "Fehler"), "warning": ("Hinweis", "Hinweise"), "info": ("Notiz", "Notizen")}
 
 
@@ -38,12 +37,12 @@ class Shown:
     start: int | None = None
     """Where in the source the clerk may look for what is missing."""
     usual: tuple[str, str] = ("So steht es im Papier", AS_PRINTED)
-    """The reason that is one press away: what the button says, and the reason."""
+    """The reason that is one press away: what the button says, and the reason; nothing where a remedy says it."""
 
     @property
     def can_stand(self) -> bool:
         """Whether a reason is enough: without some things there is nothing that could be stored."""
-        return self.note.severity != "info" and self.note.code not in UNSTORABLE | {LEFT_OVER_CODE}
+        return self.note.severity != "info" and self.note.code not in UNSTORABLE
 
     @property
     def is_missing_answer(self) -> bool:
@@ -111,10 +110,9 @@ def _remedy(desk: Desk, note: Note) -> dict[str, Any]:
             here = piece.given(note.at)
             same = [one for one in piece.answers if here and one is not here and {*one.numbers} & {*here.numbers}]
             return {"others": tuple((one.key, owner_name(one.key, piece)) for one in same)}
-        case "text-in-no-part":
+        case _ if note.code == LEFT_OVER_CODE:
             beside = (previous_owner(piece, note.span.start), next_owner(piece, note.span.start))
-            usual = ("Gehört zu nichts", "Gehört zu nichts.")
-            return {"others": tuple((key, owner_name(key, piece)) for key in beside if key), "usual": usual}
+            return {"others": tuple((key, owner_name(key, piece)) for key in beside if key), "usual": ("", "")}
     return {}
 
 

@@ -184,6 +184,8 @@ def _with_notes(lines: list[Line], notes: Sequence[Note]) -> list[Line]:
     starts = [line.start for line in lines]
     at: dict[int, list[Note]] = {}
     for note in notes:
-        if note.span and lines and lines[0].start <= note.span.start < lines[-1].end:
-            at.setdefault(bisect_right(starts, note.span.start) - 1, []).append(note)
+        offsets = [span.start for span in (note.span, *note.again) if span]
+        inside = [offset for offset in offsets if lines and lines[0].start <= offset < lines[-1].end]
+        for index in {bisect_right(starts, offset) - 1 for offset in inside}:
+            at.setdefault(index, []).append(note)
     return [replace(line, notes=tuple(at[index])) if index in at else line for index, line in enumerate(lines)]

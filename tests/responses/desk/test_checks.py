@@ -9,8 +9,8 @@ import pytest
 from inquiries.reading import Finding, Question, Span, read_paper
 from responses.desk import changes
 from responses.desk.beginning import begin
-from responses.desk.checks import House, check, coverage
-from responses.desk.workpiece import NOTHING, Desk, Person
+from responses.desk.checks import LEFT_OVER_CODE, House, check, coverage
+from responses.desk.workpiece import LEFT_OVER, NOTHING, Desk, Person
 
 EXAMPLE = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
 HOUSE = House(
@@ -131,6 +131,66 @@ def test_a_letter_is_checked_against_the_questions_that_it_answers():
     assert [(note.code, note.at) for note in notes] == [
         ("question-unanswered", "frage-9"),
         ("question-unanswered", "frage-10"),
+    ]
+
+
+def letter_of(answers: str) -> str:
+    return (
+        "Mit Schreiben vom 1. September 2025 Nr. FM3-12/7 beantwortet das Ministerium für Finanzen die Kleine Anfrage "
+        f"wie folgt:\n\n{answers}\n\nMuster\n\nMinister für Finanzen\n"
+    )
+
+
+def open_notes(letter: str, known):
+    piece = begin(letter, read_paper(letter, asked=known))
+    return [note for note in check(Desk(piece, letter, known), HOUSE) if note.is_open]
+
+
+def test_what_is_to_be_said_of_one_answer_twice_is_said_once_with_both_places():
+    known = (Question("1", "Wie viele Brücken gibt es?", None), Question("2", "Was kosten sie?", None))
+    letter = letter_of(
+        "Zu 1.:\n\nSiehe die Antwort zu Frage 9. Mehr steht in der Antwort zu Frage 9.\n\n"
+        "Zu 2.:\n\nAuch dazu siehe die Antwort zu Frage 9."
+    )
+    first, second = open_notes(letter, known)
+    assert first.message == second.message
+    assert first.at != second.at
+    assert [letter[span.start : span.end] for span in (first.span, *first.again)] == ["Frage 9", "Frage 9"]
+    assert second.again == ()
+
+
+def test_what_is_told_of_one_place_is_told_in_the_order_of_the_numbers():
+    known = tuple(Question(str(number), f"Was gilt für Brücke {number}?", None) for number in (1, 2))
+    letter = letter_of("Zu 1. und 2.:\n\nAlles.\n\nZu 3. bis 12.:\n\nNichts.")
+    messages = [note.message for note in open_notes(letter, known)]
+    assert messages == [
+        f"Die Antwort zu {number} gehört zu keiner gestellten Frage. Bitte die Nummer prüfen."
+        for number in range(3, 13)
+    ]
+
+
+def test_answers_without_a_place_in_the_source_are_told_in_the_order_of_their_numbers():
+    piece = PIECE
+    for number in ("12", "9", "10"):
+        piece = changes.add_answer(piece, [number], "Von Hand.")[0]
+    notes = [note for note in check(Desk(piece, EXAMPLE), HOUSE) if note.is_open]
+    assert [piece.given(note.at).numbers for note in notes] == [("9",), ("10",), ("12",)]
+
+
+def test_a_reason_for_text_in_no_part_does_not_hold_for_other_text_that_begins_alike():
+    foot = "Musterdruck der Beispielpresse, Seite für Seite auf Papier, das niemandem gehört"
+    text = EXAMPLE.replace("\n\nZu 2.:", f"\n\n{foot} eins\n\nZu 2.:").replace(
+        "\n\nZu 5.:", f"\n\n{foot} zwei\n\nZu 5.:"
+    )
+    piece = begin(text, read_paper(text))
+    for words in (f"{foot} eins", f"{foot} zwei"):
+        piece = changes.assign(piece, text.index(words), text.index(words) + len(words), LEFT_OVER)
+    first, second = (note for note in check(Desk(piece, text), HOUSE) if note.code == LEFT_OVER_CODE)
+    assert first.message == second.message
+    piece = changes.settle(piece, first.key, "Doppelt gedruckt.")
+    assert [note.reason for note in check(Desk(piece, text), HOUSE) if note.code == LEFT_OVER_CODE] == [
+        "Doppelt gedruckt.",
+        "",
     ]
 
 

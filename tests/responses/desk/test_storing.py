@@ -112,6 +112,14 @@ def test_what_is_open_stays_as_hinweis_and_what_has_a_reason_is_settled(clerk):
     ]
 
 
+def test_what_is_open_at_two_places_of_one_answer_stays_as_one_hinweis_that_says_so(clerk):
+    twice = "Siehe die Antwort zu Frage 19. Es bleibt bei der Antwort zu Frage 19."
+    letter = stored(arrived(EXAMPLE.replace("Zu 3.:", f"Zu 3.:\n\n{twice}"), clerk), clerk)
+    (hinweis,) = letter.stellungnahme.hinweise.all()
+    assert hinweis.code == "reference-unknown-part"
+    assert hinweis.meldung.endswith("(an 2 Stellen)")
+
+
 def test_with_something_open_nothing_is_published_and_nothing_stored(clerk):
     eingang = arrived(EXAMPLE, clerk)
     eingang = take(eingang, clerk, changes.remove, answer(eingang, "7"))

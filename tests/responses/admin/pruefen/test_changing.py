@@ -239,6 +239,31 @@ def test_a_finding_is_settled_with_a_reason_and_opened_again(page_of):
     assert list(page.desk.piece.settled.values()) == ["Wird nachgereicht."]
 
 
+def test_text_in_no_part_may_stay_so_with_a_reason(page_of):
+    page = page_of()
+    page.send(f"entfernen-{page.key('7')}")
+    note = next(one.note for one in page.response.context["shown"] if one.note.code == "text-in-no-part")
+    page.send(f"erledigen-{note.key}-grund", grund="Doppelt gedruckt.")
+    assert page.desk.piece.settled == {note.key: "Doppelt gedruckt."}
+    assert "Erledigt: Doppelt gedruckt." in page.text
+    page.send(f"wieder-offen-{note.key}")
+    page.send(f"uebrig-{note.key}nichts")
+    assert note.key not in {one.note.key for one in page.response.context["shown"]}
+
+
+def test_what_holds_at_two_places_leads_to_both(page_of):
+    twice = "Siehe die Antwort zu Frage 19. Es bleibt bei der Antwort zu Frage 19."
+    page = page_of(EXAMPLE.replace("Zu 3.:", f"Zu 3.:\n\n{twice}"))
+    source = page.eingang.text
+    [shown] = [one for one in page.response.context["shown"] if one.note.code == "reference-unknown-part"]
+    second = source.index("Frage 19", source.index("Frage 19") + 1)
+    assert [span.start for span in shown.note.again] == [second]
+    assert "an 1 weiteren Stelle" in page.text
+    assert page.text.count(f'data-zeigt="{second}"') == 1
+    page.send(f"erledigen-{shown.note.key}-grund", grund="Gemeint ist ein anderes Papier.")
+    assert not page.eingang.offen
+
+
 def test_steps_are_undone_and_done_again_by_name(page_of):
     page = page_of()
     page.send("feld-title", wert="Anders")
