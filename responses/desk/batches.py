@@ -21,8 +21,9 @@ Stand = Eingang.Stand
 STATES: dict[str, tuple[str, Q]] = {
     "laeuft": ("in Arbeit", Q(stand=Stand.WARTET) | Q(stand=Stand.GELESEN, uebernahme_von__isnull=False)),
     "bekannt": ("schon bekannt", Q(stand=Stand.GELESEN, uebernahme_von=None) & ~Q(bekannt="")),
-    "hinweise": ("mit Hinweisen", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", offen__gt=0)),
-    "gelesen": ("ohne Hinweise", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", offen=0)),
+    "fremd": ("keine Anfrage", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="") & ~Q(andere_art="")),
+    "hinweise": ("mit Hinweisen", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", andere_art="", offen__gt=0)),
+    "gelesen": ("ohne Hinweise", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", andere_art="", offen=0)),
     "fehler": ("Fehler", Q(stand=Stand.FEHLER)),
     "gespeichert": ("gespeichert", Q(stand=Stand.GESPEICHERT)),
     "verworfen": ("verworfen", Q(stand=Stand.VERWORFEN)),
@@ -45,6 +46,8 @@ def state_of(eingang: Eingang) -> str:
         return "laeuft"
     if eingang.bekannt:
         return "bekannt"
+    if eingang.andere_art:
+        return "fremd"
     return "hinweise" if eingang.offen else "gelesen"
 
 

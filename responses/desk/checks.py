@@ -64,6 +64,8 @@ def check(desk: Desk, house: House) -> list[Note]:
     found = check_again(desk.paper, answers_to=desk.known, from_reply=piece.from_reply)
     if piece.supplements:
         found = [finding for finding in found if finding.code != UNANSWERED]  # the first reply answers the others
+    if desk.other_document:  # it has no questions, and nobody is to make some up
+        found = [finding for finding in found if finding.code != "questions-missing"]
     notes = [_note(desk, finding) for finding in found]
     notes += [_as_note(desk, notice) for notice in piece.notices if _still_holds(desk, notice)]
     notes += [_note(desk, finding) for finding in (*_left_over(desk), *_typed_otherwise(desk), *_names(desk, house))]
@@ -153,6 +155,8 @@ def _still_holds(desk: Desk, notice: Notice) -> bool:
     """Whether what the reader found is still so: nobody typed there, and its place belongs where it belonged."""
     if notice.code in CHECKED_AGAIN | _ASKED_OF_HOUSE:
         return False
+    if notice.code == "not-an-inquiry":
+        return bool(desk.other_document)
     piece = desk.piece
     if notice.at in piece.touched or (notice.at in _names_of_keys(desk) and desk.typed(notice.at) is not None):
         return False

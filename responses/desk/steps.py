@@ -177,6 +177,7 @@ def _touch(eingang: Eingang, *, by, at: datetime.datetime) -> None:
     eingang.bearbeitet_am, eingang.bearbeitet_von = at, by
     desk = current(eingang)
     eingang.offen = sum(note.is_open for note in notes(eingang, desk))
+    eingang.andere_art = desk.other_document
     eingang.betreff = _subject(eingang, desk.piece)[:300]
     eingang.save()
 

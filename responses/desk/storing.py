@@ -24,7 +24,7 @@ from .workpiece import Desk
 
 UNSTORABLE = frozenset(
     {
-        "answer-empty", "date-impossible", "kind-missing", "number-impossible", "question-empty",
+        "answer-empty", "date-impossible", "kind-missing", "not-an-inquiry", "number-impossible", "question-empty",
         "question-number-twice", "questions-missing", "title-missing",
     }
 )  # fmt: skip

@@ -18,6 +18,7 @@ from inquiries.models.drucksache import parse_number
 from inquiries.reading import Answer, Asker, Paper, Passage, Question, Response, Span
 from inquiries.reading.dates import parse_date
 from inquiries.reading.passages import Passages
+from inquiries.reading.vocabulary import DOCUMENTS
 
 BEGRUENDUNG, VORBEMERKUNG = "begruendung", "vorbemerkung"
 TEXT, LABEL, HEADING, REPEATED = "text", "label", "heading", "repeated"
@@ -27,6 +28,8 @@ OTHER = "other inquiry"
 """It belongs to another inquiry of the same Drucksache."""
 NOTHING = "nothing"
 """A clerk has looked at it: it belongs to nothing that is stored."""
+OTHER_DOCUMENTS = frozenset(DOCUMENTS.values())
+"""Kinds of Drucksachen that are no inquiries."""
 FURNITURE = frozenset(
     {"page-header", "page-foot", "page-number", "imprint", "received-stamp", "rule", "markup", "website", "blank"}
 )
@@ -222,6 +225,12 @@ class Desk:
             if (spans := self.spans_of(given.key, REPEATED, number))
         }
         return {number: text for number, text in (read | dict(given.wordings)).items() if text}
+
+    @property
+    def other_document(self) -> str:
+        """What the paper is when it is neither inquiry nor reply ("Gesetzentwurf"): nothing of it can be stored."""
+        kind = self.piece.get("kind")
+        return kind if kind in OTHER_DOCUMENTS and not self.known else ""
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

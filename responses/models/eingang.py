@@ -43,7 +43,7 @@ class EingangQuerySet(models.QuerySet):
 
     def acceptable(self) -> EingangQuerySet:
         """Read, new here, and nothing in them that a person should look at."""
-        return self.read().filter(offen=0, bekannt="", uebernahme_von=None)
+        return self.read().filter(offen=0, bekannt="", andere_art="", uebernahme_von=None)
 
 
 class Eingang(models.Model):
@@ -67,6 +67,12 @@ class Eingang(models.Model):
     name = models.CharField("Dateiname", max_length=255, blank=True)
     betreff = models.CharField(
         "Betreff", max_length=300, blank=True, help_text="Was für ein Papier es ist, wie gelesen."
+    )
+    andere_art = models.CharField(
+        "andere Art von Papier",
+        max_length=50,
+        blank=True,
+        help_text="Was es ist, wenn es weder Anfrage noch Antwort ist („Gesetzentwurf“).",
     )
     datei = models.ForeignKey(Datei, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     medientyp = models.CharField("Medientyp", max_length=100, blank=True)

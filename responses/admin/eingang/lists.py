@@ -30,7 +30,9 @@ from .forms import ZuordnenForm
 ROWS_PER_PAGE = 50
 OPEN = "offen"
 """What the list of all shows at first: everything that somebody has still to do something with."""
-_OPEN_STATES = ("laeuft", "bekannt", "hinweise", "gelesen", "fehler")
+_OPEN_STATES = ("laeuft", "bekannt", "fremd", "hinweise", "gelesen", "fehler")
+_TO_CHECK = ("bekannt", "fremd", "hinweise", "gelesen")
+"""A clerk can look at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,18 @@ class Row:
 
     @property
     def said(self) -> str:
-        """Why it could not be read or stored, or as what it is known."""
+        """Why it could not be read or stored, as what it is known, or what it is instead of an inquiry."""
         if self.state == "bekannt":
             return self.eingang.bekannt
+        if self.state == "fremd":
+            return f"{self.eingang.andere_art}: hier nicht zu speichern. Bitte verwerfen oder die Art richtigstellen."
         return self.eingang.fehler if self.state in ("fehler", "hinweise", "gelesen") else ""
 
     @property
     def kind(self) -> str:
         """The class of its badge."""
         kinds = {"gespeichert": "badge-success", "gelesen": "badge-success", "fehler": "badge-danger"}
-        return kinds.get(self.state, "badge-warning" if self.state in ("hinweise", "bekannt") else "")
+        return kinds.get(self.state, "badge-warning" if self.state in ("hinweise", "bekannt", "fremd") else "")
 
 
 class ListenMixin(admin.ModelAdmin):
@@ -115,7 +119,7 @@ class ListenMixin(admin.ModelAdmin):
             "number": number,
             "total": sum(number.values()),
             "done": sum(number.values()) - number["laeuft"],
-            "to_check": number["hinweise"] + number["bekannt"] + number["gelesen"],
+            "to_check": sum(number[name] for name in _TO_CHECK),
             "works": not number["laeuft"] or _somebody_works(),
         }
         fragment = "#fortschritt" if wants_fragment(request) else ""
@@ -239,7 +243,7 @@ def _url(eingang: Eingang, state: str) -> str:
     """Where the name of a row leads; "" when there is nothing to see yet."""
     if state == "gespeichert" and eingang.anfrage:
         return reverse("admin:inquiries_antrag_change", args=[eingang.anfrage_id])
-    if state in ("bekannt", "hinweise", "gelesen"):
+    if state in _TO_CHECK:
         return way_on(eingang)
     return ""
 

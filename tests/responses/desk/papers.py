@@ -43,3 +43,10 @@ LETTER = letter()
 def opened_inquiry(*, number: str | None = None, **fields) -> Antrag:
     """The inquiry as it is entered, without a reply."""
     return factories.antrag(number=number, fragen=QUESTIONS, titel=fields.pop("titel", TITLE), **fields)
+
+
+BILL = (
+    "Drucksache 17/4799\n\nGesetzentwurf\n\nder Fraktion GRÜNE\n\nGesetz über Musterbrücken\n\n"
+    "A. Zielsetzung\n\nMehr Brücken.\n"
+)
+"""A Drucksache that is no inquiry."""

@@ -21,7 +21,7 @@ from responses.desk.reading_in import read_in
 from responses.models import Eingang, Stapel, Stellungnahme
 from responses.tasks import MOST_ATTEMPTS
 from tests import factories
-from tests.responses.desk.papers import ANSWERS, inquiry_text
+from tests.responses.desk.papers import ANSWERS, BILL, inquiry_text
 from tests.responses.desk.test_recognising import File
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,21 @@ def batch(clerk) -> Stapel:
     for eingang in batch.eingaenge.all():
         read_in(eingang.pk)
     return batch
+
+
+def test_a_paper_that_is_no_inquiry_is_in_a_state_of_its_own_and_never_stored_unseen(clerk):
+    batch = receive(clerk, files=[File(BILL.encode(), "gesetz.txt")], purpose=Purpose())
+    (eingang,) = batch.eingaenge.all()
+    read_in(eingang.pk)
+    eingang.refresh_from_db()
+    assert (state_of(eingang), eingang.andere_art) == ("fremd", "Gesetzentwurf")
+    assert {name: count for name, count in counts(batch.eingaenge.all()).items() if count} == {"fremd": 1}
+    assert accept(batch.eingaenge.all(), by=clerk) == 0
+    steps.take(
+        eingang, lambda piece: changes.fill(piece, "kind", "Antrag"), "Art geändert", by=clerk, version=eingang.version
+    )
+    eingang.refresh_from_db()
+    assert (state_of(eingang), eingang.andere_art) == ("hinweise", "")
 
 
 def jobs(name: str = "store_eingang"):

@@ -11,6 +11,7 @@ from responses.desk import changes
 from responses.desk.beginning import begin
 from responses.desk.checks import LEFT_OVER_CODE, House, check, coverage
 from responses.desk.workpiece import LEFT_OVER, NOTHING, Desk, Person
+from tests.responses.desk.papers import BILL
 
 EXAMPLE = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
 HOUSE = House(
@@ -192,6 +193,16 @@ def test_a_reason_for_text_in_no_part_does_not_hold_for_other_text_that_begins_a
         "Doppelt gedruckt.",
         "",
     ]
+
+
+def test_of_a_paper_that_is_no_inquiry_only_that_is_said_until_its_kind_is_put_right():
+    piece = begin(BILL, read_paper(BILL))
+    assert Desk(piece, BILL).other_document == "Gesetzentwurf"
+    assert [note.code for note in check(Desk(piece, BILL), HOUSE) if note.is_open] == ["not-an-inquiry"]
+    right = Desk(changes.fill(piece, "kind", "Antrag"), BILL)
+    assert right.other_document == ""
+    assert "questions-missing" in {note.code for note in check(right, HOUSE)}
+    assert "not-an-inquiry" not in {note.code for note in check(right, HOUSE)}
 
 
 SUPPLEMENT = (

@@ -11,12 +11,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from PIL import Image
 
-from inquiries.models import Datei, Urheber
+from inquiries.models import Antrag, Datei, Urheber
 from inquiries.reading import read_paper
 from responses.desk import steps
 from responses.models import Eingang, Stellungnahme
 from tests import factories
 from tests.conftest import signed_in
+from tests.responses.desk.papers import BILL
 from tests.written_pdf import show, write_pdf
 
 from .conftest import EXAMPLE, arrived
@@ -99,6 +100,20 @@ def test_a_long_paper_is_shown_in_windows_and_asks_the_database_no_more(page_of)
     assert f'id="e-{many.key("60")}"' in many.look("?links=3&rechts=99").text
     many.send(f"nummer-{many.key('60')}", nummern="60 und 61")
     assert f'id="e-{many.key("60")}"' in many.text
+
+
+def test_of_a_paper_that_is_no_inquiry_the_page_says_so_and_offers_what_can_be_done(page_of):
+    page = page_of(BILL)
+    assert "Keine Anfrage: Gesetzentwurf" in page.text
+    assert "form-speichern" not in page.text
+    assert "So steht es im Papier" not in page.text
+    store = f"{page.url}speichern/"
+    refused = page.client.post(store, {"version": page.eingang.version, "entwurf": "1"})
+    assert refused.status_code == 400
+    assert not Antrag.objects.exists()
+    page.send("feld-kind", wert="Antrag")
+    assert "Keine Anfrage" not in page.text
+    assert "form-speichern" in page.text
 
 
 # --- The end of the work ----------------------------------------------------------------------------------
