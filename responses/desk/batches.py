@@ -20,7 +20,7 @@ Stand = Eingang.Stand
 
 STATES: dict[str, tuple[str, Q]] = {
     "laeuft": ("in Arbeit", Q(stand=Stand.WARTET) | Q(stand=Stand.GELESEN, uebernahme_von__isnull=False)),
-    "bekannt": ("schon bekannt", Q(stand=Stand.GELESEN, uebernahme_von=None) & ~Q(bekannt="")),
+    "bekannt": ("zu vergleichen", Q(stand=Stand.GELESEN, uebernahme_von=None) & ~Q(bekannt="")),
     "fremd": ("keine Anfrage", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="") & ~Q(andere_art="")),
     "hinweise": ("mit Hinweisen", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", andere_art="", offen__gt=0)),
     "gelesen": ("ohne Hinweise", Q(stand=Stand.GELESEN, uebernahme_von=None, bekannt="", andere_art="", offen=0)),

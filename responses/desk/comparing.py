@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from inquiries.models import Antrag
-from inquiries.reading import Paper, same_wording
+from inquiries.reading import same_wording
 from inquiries.reading.numbers import sort_key
 from inquiries.reading.wording import difference
 from responses.models import Stellungnahme
+
+from .workpiece import Desk
 
 
 @dataclass(slots=True)
@@ -105,8 +107,9 @@ def stored_side(antrag: Antrag, letter: Stellungnahme | None) -> Side:
     )
 
 
-def new_side(paper: Paper, antrag: Antrag | None = None) -> Side:
-    """What the paper says; of a letter alone, what its inquiry says is that of ``antrag``."""
+def new_side(desk: Desk, antrag: Antrag | None = None) -> Side:
+    """What the paper says; what a letter alone does not say of its inquiry is that of ``antrag``."""
+    paper = desk.paper
     head = {
         "Art": paper.kind or "",
         "Drucksache": paper.drucksache or "",
@@ -114,9 +117,9 @@ def new_side(paper: Paper, antrag: Antrag | None = None) -> Side:
         "Datum": _day(paper.date),
     }
     questions = {question.number: question.text for question in paper.questions}
-    if antrag is not None and not paper.questions:
+    if antrag is not None and (desk.known or desk.is_letter_alone):
         known = stored_side(antrag, None)
-        head, questions = known.head, known.questions
+        head, questions = {label: head[label] or known.head[label] for label in head}, known.questions
     reply = paper.response
     if reply is None:
         return Side(head, questions)

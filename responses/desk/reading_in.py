@@ -15,7 +15,8 @@ from responses.models import Eingang, Stellungnahme
 from responses.tasks import MOST_ATTEMPTS
 
 from . import steps
-from .recognising import answered_inquiry, recognise
+from .answered import Fitting, fitting, is_letter_alone
+from .recognising import recognise
 
 NOT_READ = (
     "Das Lesen dieser Datei wurde mehrmals abgebrochen, ohne dass ein Fehler zu erkennen war. "
@@ -41,8 +42,8 @@ def read_in(pk: int, *, attempt: int = 0) -> None:
     except ExtractionError as error:
         _refuse(waiting, str(error))
         return
-    paper, antrag = _read(waiting, extracted.text)
-    known = recognise(waiting, extracted.text, paper, antrag)
+    paper, antrag, fits = _read(waiting, extracted.text)
+    known = recognise(waiting, extracted.text, paper, antrag, alone=is_letter_alone(paper), fits=fits)
     with transaction.atomic():
         eingang = _lock(waiting)
         if eingang is None:
@@ -114,14 +115,17 @@ def _extract(eingang: Eingang) -> Extracted:
     return extract(content, eingang.name)
 
 
-def _read(eingang: Eingang, text: str) -> tuple[Paper, Antrag | None]:
-    """The paper, and the inquiry that it answers: the one that was given, else the only one that fits."""
+def _read(eingang: Eingang, text: str) -> tuple[Paper, Antrag | None, Fitting | None]:
+    """The paper, and the inquiry that it answers: the one that was given, else the only one that fits, with all that
+    fit."""
+    fits = None
     if eingang.antrag_id is None:
         paper = read_paper(text)
-        eingang.antrag = answered_inquiry(text, paper)
+        fits = fitting(text, paper, alone=is_letter_alone(paper))
+        eingang.antrag = fits.answered
         if eingang.antrag is None:
-            return paper, None
-    return read_paper(text, asked=steps.known_questions(eingang)), eingang.antrag
+            return paper, None, fits
+    return read_paper(text, asked=steps.known_questions(eingang)), eingang.antrag, fits
 
 
 def _is_nothing(paper: Paper) -> bool:

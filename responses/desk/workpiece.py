@@ -191,6 +191,11 @@ class Desk:
     def passages(self) -> Passages:
         return _passages(self.source)
 
+    @property
+    def is_letter_alone(self) -> bool:
+        """Whether it is a letter without the inquiry that it answers, which it repeats at most."""
+        return self.piece.from_reply or not self.piece.questions
+
     @cached_property
     def _spans(self) -> Mapping[tuple[str, str, str], list[Span]]:
         """By owner, part and number; looked up once, for there may be thousands of segments."""

@@ -15,7 +15,7 @@ from inquiries.roles import SACHBEARBEITUNG
 from responses.models import Eingang, Stapel, Stellungnahme
 from tests import factories
 from tests.browser.keyboard import press, tab_to
-from tests.responses.desk.papers import ANSWERS, LETTER, inquiry_text, opened_inquiry
+from tests.responses.desk.papers import ANSWERS, LETTER, inquiry_text, letter, opened_inquiry
 from tests.written_pdf import encrypt_pdf, show, write_pdf
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,5 +146,35 @@ def test_a_known_paper_is_compared_without_scripts_and_dismissed(browser_as, voc
     clerk.keyboard.press("Enter")
     expect(clerk.get_by_text("In diesem Stapel ist nichts mehr zu prüfen.")).to_be_visible()
     clerk.get_by_role("button", name="Zurückholen").click()
-    expect(clerk.get_by_text("schon bekannt", exact=True)).to_be_visible()
+    expect(clerk.get_by_text("zu vergleichen", exact=True)).to_be_visible()
     assert clerk.url.endswith(reverse("admin:responses_eingang_stapel", args=[Stapel.objects.get().pk]))
+
+
+def test_a_corrected_letter_pasted_where_everything_is_pasted_becomes_a_new_version(
+    browser_as, vocabulary, assert_sound
+):
+    stored = factories.stellungnahme(
+        opened_inquiry(), {"1": "Es sind 400 Brücken.", "2": ANSWERS[1]}, ministerium=factories.ministerium(),
+        schreiben_vom="2025-09-01", aktenzeichen="VM3-12/7", unterzeichnet_von="Hermann-Beispiel",
+    )  # fmt: skip
+    waiting = opened_inquiry(number="17/4711")
+    clerk = browser_as(SACHBEARBEITUNG, javascript=False)
+    clerk.goto(ERFASSEN)
+    clerk.get_by_label("Text der Anfrage").fill(letter(day="22. September 2025", reference="VM3-99"))
+    clerk.get_by_role("button", name="Einlesen").click()
+    expect(clerk.get_by_text("Das Schreiben passt zu 2 Anfragen.")).to_be_visible()
+    expect(clerk.get_by_role("button", name="Als Antwort auf diese Anfrage")).to_be_visible()
+    assert_sound(clerk)
+    candidates = clerk.get_by_role("navigation", name="Anfragen, auf die es antworten kann")
+    expect(candidates.get_by_role("listitem")).to_have_count(2)
+    assert candidates.locator("[aria-current]").inner_text() == str(waiting)
+    candidates.get_by_role("link", name="ohne Nummer").click()
+    expect(clerk.locator("del").filter(has_text="400")).to_be_visible()
+    expect(clerk.get_by_text("fehlt", exact=True)).to_have_count(0)
+    assert_sound(clerk)
+    clerk.get_by_role("button", name="Als neue Fassung der Antwort vom 01.09.2025").click()
+    expect(clerk.get_by_text("Neue Fassung von:")).to_be_visible()
+    clerk.get_by_label("Was wird berichtigt?").fill("Zahl der Brücken richtiggestellt.")
+    clerk.get_by_role("button", name="Als Entwurf speichern").click()
+    draft = Stellungnahme.objects.get(state=Stellungnahme.State.ENTWURF)
+    assert (draft.ersetzt, draft.antrag) == (stored, stored.antrag)

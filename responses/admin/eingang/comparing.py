@@ -14,9 +14,10 @@ from responses.desk import steps
 from responses.desk.batches import dismiss
 from responses.desk.comparing import compare, new_side, stored_side
 from responses.desk.reading_in import go_on, read_as_reply
-from responses.desk.recognising import Known, recognise
+from responses.desk.recognising import Known, among, recognise
 from responses.desk.workpiece import Desk
 from responses.models import Eingang, Stellungnahme
+from responses.revising import open_to_correction
 
 from .capture import way_on
 
@@ -39,7 +40,10 @@ class VergleichenMixin(admin.ModelAdmin):
             messages.info(request, f"{eingang} ist nicht mehr in Arbeit.")
             return HttpResponseRedirect(eingang.stapel.get_absolute_url())
         desk = steps.current(eingang)
-        known = recognise(eingang, eingang.text, desk.paper, eingang.antrag)
+        known = recognise(eingang, eingang.text, desk.paper, eingang.antrag, alone=desk.is_letter_alone)
+        if known:
+            given = request.POST if request.method == "POST" else request.GET
+            known = among(known, given.get("anfrage", ""), desk.paper)
         if request.method == "POST":
             return self._decide(request, eingang, known)
         if known is None:
@@ -56,6 +60,7 @@ class VergleichenMixin(admin.ModelAdmin):
             "comparison": _comparison(known, desk, eingang),
             "revisable": _revisable(known, desk),
             "answerable": _answerable(known, desk, eingang),
+            "is_answer": desk.piece.has_reply,
         }
         return TemplateResponse(request, "admin/responses/eingang/vergleichen.html", context)
 
@@ -69,7 +74,12 @@ class VergleichenMixin(admin.ModelAdmin):
                 dismiss(eingang, by=request.user)
                 messages.success(request, f"{eingang} ist verworfen. „Zurückholen“ macht es rückgängig.")
                 return HttpResponseRedirect(_next(eingang))
-            if "fassung" in request.POST and known and (letter := _revisable(known, desk)):
+            if "fassung" in request.POST and known:
+                key = request.POST["fassung"]
+                letter = next((one for one in _revisable(known, desk) if str(one.pk) == key), None)
+                if letter is None:
+                    messages.warning(request, "Dieses Schreiben lässt sich inzwischen nicht mehr berichtigen.")
+                    return HttpResponseRedirect(way_on(eingang))
                 eingang = read_as_reply(eingang, letter.antrag, ersetzt=letter, by=request.user)
             elif "antwort" in request.POST and known and _answerable(known, desk, eingang):
                 eingang = read_as_reply(eingang, known.antrag, by=request.user)
@@ -92,21 +102,19 @@ def _url(known: Known) -> str:
 
 
 def _comparison(known: Known, desk: Desk, eingang: Eingang):
-    if known.eingang:
-        if not known.eingang.schritt:
-            return None  # not read yet; there is nothing but the same file
-        stored = new_side(steps.current(known.eingang).paper, known.eingang.antrag)
-    else:
-        stored = stored_side(known.antrag, known.letter)
-    return compare(stored, new_side(desk.paper, eingang.antrag))
+    if not known.eingang:
+        return compare(stored_side(known.antrag, known.letter), new_side(desk, known.antrag))
+    if not known.eingang.schritt:
+        return None  # not read yet; there is nothing but the same file
+    first = new_side(steps.current(known.eingang), known.eingang.antrag)
+    return compare(first, new_side(desk, eingang.antrag))
 
 
-def _revisable(known: Known, desk: Desk) -> Stellungnahme | None:
-    """The published letter of which the paper may be a corrected version."""
-    letter = known.letter
-    if letter is None or not desk.piece.has_reply or not letter.is_published:
-        return None
-    return None if Stellungnahme.objects.filter(ersetzt=letter).exists() else letter
+def _revisable(known: Known, desk: Desk) -> list[Stellungnahme]:
+    """The letters of which the paper may be a corrected version, the likeliest first."""
+    if known.antrag is None or not desk.piece.has_reply:
+        return []
+    return sorted(open_to_correction(known.antrag), key=lambda letter: letter != known.letter)
 
 
 def _answerable(known: Known, desk: Desk, eingang: Eingang) -> bool:

@@ -1,5 +1,7 @@
 """The page "Vergleichen": what is stored beside what came, word by word, and what a clerk makes of it."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -42,9 +44,9 @@ def page_of(client: Client, eingang: Eingang):
     return client.get(reverse("admin:responses_eingang_vergleichen", args=[eingang.pk]))
 
 
-def decide(client: Client, eingang: Eingang, choice: str, version: int | None = None):
+def decide(client: Client, eingang: Eingang, choice: str, value: object = "", version: int | None = None, **data):
     address = reverse("admin:responses_eingang_vergleichen", args=[eingang.pk])
-    return client.post(address, {choice: "", "version": eingang.version if version is None else version})
+    return client.post(address, {choice: value, "version": eingang.version if version is None else version} | data)
 
 
 def test_both_stand_side_by_side_with_the_words_that_differ(clerk, known):
@@ -65,7 +67,7 @@ def test_a_known_paper_may_be_dismissed(clerk, known):
 
 
 def test_it_may_be_a_corrected_version_of_the_published_letter(clerk, known, stored):
-    assert decide(clerk, known, "fassung").url == known.get_absolute_url()
+    assert decide(clerk, known, "fassung", stored.pk).url == known.get_absolute_url()
     known.refresh_from_db()
     assert (known.ersetzt, known.antrag, known.bekannt) == (stored, stored.antrag, "")
     assert [answer.text for answer in steps.current(known).paper.response.answers] == list(ANSWERS)
@@ -85,9 +87,73 @@ def test_a_draft_is_not_replaced_by_a_version(clerk):
     factories.stellungnahme(antrag, {"1": "Ja."}, published=False, schreiben_vom="2025-09-01", aktenzeichen="VM3-12/7")
     eingang = arrived(factories.user(role="Sachbearbeitung"), text=letter(), antrag=antrag)
     assert 'name="fassung"' not in page_of(clerk, eingang).content.decode()
-    decide(clerk, eingang, "fassung")
+    draft = antrag.stellungnahmen.get()
+    assert decide(clerk, eingang, "fassung", draft.pk).url == eingang.get_absolute_url().replace(
+        "pruefen", "vergleichen"
+    )
     eingang.refresh_from_db()
     assert eingang.ersetzt is None
+
+
+# --- A new letter where one is already ------------------------------------------------------------------------
+
+CORRECTED = letter(("Es sind 413 Brücken.", ANSWERS[1]), day="22. September 2025", reference="VM3-99")
+
+
+def test_a_corrected_letter_leads_to_the_letter_that_it_may_correct(clerk, stored):
+    response = clerk.post(reverse("admin:responses_eingang_erfassen"), {"text": CORRECTED})
+    eingang = Eingang.objects.get()
+    assert response.url == reverse("admin:responses_eingang_vergleichen", args=[eingang.pk])
+    page = page_of(clerk, eingang).content.decode()
+    assert "Das Schreiben wiederholt die Fragen einer Anfrage, zu der schon ein Schreiben erfasst ist" in page
+    buttons = re.findall(r'<button type="submit" name="(\w+)"', page.split("vergleichen__tun")[1])
+    assert buttons == ["fassung", "antwort", "weiter", "verwerfen"]
+    assert "Als neue Fassung der Antwort vom 01.09.2025" in page
+    decide(clerk, eingang, "fassung", stored.pk)
+    eingang.refresh_from_db()
+    assert (eingang.ersetzt, eingang.antrag, eingang.bekannt) == (stored, stored.antrag, "")
+
+
+@pytest.mark.parametrize(("choice", "put"), [("antwort", True), ("weiter", False)])
+def test_it_may_be_a_further_answer_or_another_paper_after_all(clerk, stored, choice, put):
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=CORRECTED)
+    assert decide(clerk, eingang, choice).url == eingang.get_absolute_url()
+    eingang.refresh_from_db()
+    assert (eingang.antrag, eingang.ersetzt) == (stored.antrag if put else None, None)
+
+
+def test_of_several_letters_any_may_be_corrected(clerk, stored):
+    second = factories.stellungnahme(stored.antrag, {"2": "Mehr."}, schreiben_vom="2025-10-02", art="ergaenzung")
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=CORRECTED)
+    page = page_of(clerk, eingang).content.decode()
+    assert page.index("der Ergänzung vom 02.10.2025") < page.index("der Antwort vom 01.09.2025")
+    decide(clerk, eingang, "fassung", stored.pk)
+    eingang.refresh_from_db()
+    assert eingang.ersetzt == stored != second
+
+
+def test_where_several_inquiries_fit_each_is_compared_and_one_is_chosen(clerk, stored):
+    waiting = opened_inquiry(titel="Eine zweite Anfrage mit denselben Fragen")
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=CORRECTED)
+    page = page_of(clerk, eingang).content.decode()
+    assert "passt zu 2 Anfragen" in page
+    assert "Als Antwort auf diese Anfrage" in page  # the newest stands first
+    address = reverse("admin:responses_eingang_vergleichen", args=[eingang.pk])
+    other = clerk.get(f"{address}?anfrage={stored.antrag_id}").content.decode()
+    assert "Als neue Fassung der Antwort vom 01.09.2025" in other
+    assert "Als neue Fassung" not in clerk.get(f"{address}?anfrage=0").content.decode()
+    decide(clerk, eingang, "antwort", anfrage=waiting.pk)
+    eingang.refresh_from_db()
+    assert (eingang.antrag, eingang.ersetzt, eingang.bekannt) == (waiting, None, "")
+
+
+def test_what_a_letter_alone_does_not_say_is_not_shown_as_missing(clerk, stored):
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=CORRECTED)
+    comparison = page_of(clerk, eingang).context["comparison"]
+    changed = [one.label for one in comparison.head if not one.is_same]
+    assert not {"Art", "Drucksache", "Titel", "Datum"} & set(changed)
+    assert [pair.number for pair in comparison.pairs if pair.answer and not pair.answer.is_same] == ["1"]
+    assert all(pair.question.is_same for pair in comparison.pairs)
 
 
 def test_an_inquiry_that_is_entered_is_compared_with_its_head_and_questions(clerk):

@@ -1,16 +1,16 @@
-"""What is here already is recognised, and a reply is put to the only inquiry that fits; nothing else is guessed."""
+"""What is here already is recognised, and what may correct or add to it; nothing is decided by itself."""
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from inquiries.models import Datei, Source
 from inquiries.models.datei import digest
-from inquiries.reading import read_paper
 from responses.desk.arriving import Purpose, receive
 from responses.desk.reading_in import begin_unread, go_on, read_as_reply, read_in
-from responses.desk.recognising import answered_inquiry
 from responses.models import Eingang
+from responses.publishing import withdraw
 from tests import factories
 from tests.responses.desk.papers import ANSWERS, LETTER, QUESTIONS, TITLE, inquiry_text, letter, opened_inquiry
 
@@ -121,58 +121,72 @@ def test_a_reply_to_an_inquiry_that_waits_is_not_known_but_put_to_it(clerk):
     assert (eingang.bekannt, eingang.antrag) == ("", antrag)
 
 
-# --- Which inquiry a letter answers -------------------------------------------------------------------------
+# --- Which letter it may correct ----------------------------------------------------------------------------
+
+CORRECTED = ("Es sind 413 Brücken.", ANSWERS[1])
 
 
-def proposed(text: str):
-    return answered_inquiry(text, read_paper(text))
+@pytest.fixture
+def answered(clerk):
+    """An inquiry without a number, and the published letter that answers it."""
+    return factories.stellungnahme(
+        opened_inquiry(), {"1": "Es sind 412 Brücken."}, schreiben_vom="2025-09-01", aktenzeichen="VM3-12/7"
+    )
 
 
-def test_a_letter_that_repeats_the_questions_is_put_to_the_inquiry_that_asks_them():
-    antrag = opened_inquiry(titel="Ganz anderer Titel der Anfrage")
-    factories.antrag(fragen=["Wie viele Schulen im Land haben im Jahr 2024 eine neue Turnhalle bekommen?"])
-    assert proposed(LETTER) == antrag
-
-
-def test_a_letter_that_fits_two_inquiries_is_put_to_none():
-    opened_inquiry()
-    opened_inquiry()
-    assert proposed(LETTER) is None
-
-
-def test_an_inquiry_that_is_answered_waits_for_no_letter():
-    factories.stellungnahme(opened_inquiry(), {"1": "Ja."})
-    assert proposed(LETTER) is None
-
-
-BARE = "\n\nZu 1.:\n\nEs sind 412 Brücken. Siehe Drucksache 17/20.\n\nZu 2.:\n\nVorgesehen sind 80 Millionen Euro.\n"
+SUBJECT = f"Kleine Anfrage der Abg. Erika Muster\n- {TITLE}\n\n"
+BARE = "Zu 1.:\n\nEs sind 413 Brücken.\n\nZu 2.:\n\nVorgesehen sind 80 Millionen Euro.\n"
 
 
 @pytest.mark.parametrize(
-    ("opening", "found"),
+    ("text", "said"),
     [
-        pytest.param("Kleine Anfrage der Abg. Erika Muster, Drucksache 17/4711", True, id="number"),
-        pytest.param(f"Kleine Anfrage der Abg. Erika Muster\n– {TITLE}", True, id="subject"),
-        pytest.param("Kleine Anfrage, Drucksachen 17/4711 und 17/20", False, id="two-numbers"),
-        pytest.param("Kleine Anfrage der Abg. Erika Muster", False, id="neither"),
+        pytest.param(letter(CORRECTED, reference="VM3-1"), "wiederholt die Fragen", id="questions"),
+        pytest.param(
+            "Mit Schreiben vom 22. September 2025 Nr. VM3-12/7 beantwortet das Ministerium für Verkehr die Kleine "
+            f"Anfrage wie folgt:\n\n{BARE}", "hat dasselbe Aktenzeichen", id="aktenzeichen",
+        ),
+        pytest.param(f"{SUBJECT}Sehr geehrte Frau Präsidentin,\n\n{BARE}", "nennt den Titel", id="subject"),
     ],
-)
-def test_a_letter_is_put_to_the_inquiry_that_its_opening_names(opening, found):
-    antrag = opened_inquiry(number="17/4711")
-    factories.antrag(number="17/20", titel="Eine andere Anfrage zu den Schulen", fragen=["Wie viele Schulen?"])
-    assert proposed(opening + BARE) == (antrag if found else None)
+)  # fmt: skip
+def test_a_corrected_letter_is_recognised_and_put_to_nothing_by_itself(clerk, answered, text, said):
+    eingang = arrived(clerk, text=text)
+    assert eingang.bekannt.startswith(f"Das Schreiben {said}")
+    assert eingang.bekannt.endswith(f"Kleine Anfrage „{TITLE}“, mit Antwort vom 01.09.2025")
+    assert (eingang.antrag, eingang.ersetzt) == (None, None)
 
 
-def test_a_supplement_is_put_to_the_inquiry_that_it_supplements():
-    antrag = factories.antrag(number="17/4711")
-    factories.stellungnahme(antrag, {"1": "Ja."})
-    text = "Ergänzende Antwort\n\ndes Ministeriums für Verkehr\n\nzu der Kleinen Anfrage Drucksache 17/4711" + BARE
-    assert proposed(text) == antrag
+def test_a_letter_that_names_an_answered_inquiry_is_not_put_to_it_in_silence(clerk, answered):
+    antrag = factories.antrag(number="17/4711", titel="Eine andere Anfrage")
+    factories.stellungnahme(antrag, {"1": "Ja."}, published=False)
+    eingang = arrived(clerk, text=f"Kleine Anfrage Drucksache 17/4711\n\n{BARE}")
+    assert eingang.bekannt.endswith("Kleine Anfrage 17/4711 „Eine andere Anfrage“, mit Antwort (Entwurf)")
 
 
-def test_an_inquiry_answers_none():
-    opened_inquiry(number="17/4712")
-    assert proposed(inquiry_text(number="17/4713")) is None
+def test_a_supplement_that_says_so_is_put_to_the_inquiry_although_it_is_answered(clerk, answered):
+    text = letter(CORRECTED, reference="VM3-99").replace("Mit Schreiben", "Ergänzende Antwort\n\nMit Schreiben")
+    eingang = arrived(clerk, text=text)
+    assert (eingang.bekannt, eingang.antrag) == ("", answered.antrag)
+
+
+def test_a_later_letter_of_the_same_aktenzeichen_is_compared_although_its_inquiry_was_given(clerk, answered):
+    text = letter(CORRECTED, day="22. September 2025")
+    assert arrived(clerk, text=text, antrag=answered.antrag, ersetzt=answered).bekannt == ""
+    again = arrived(clerk, text=f"{text}\n", antrag=answered.antrag)
+    assert again.bekannt.startswith("Das Schreiben hat dasselbe Aktenzeichen")
+
+
+def test_a_letter_that_fits_several_inquiries_waits_for_somebody_to_choose(clerk, answered):
+    opened_inquiry(number="17/4711")
+    eingang = arrived(clerk, text=letter(CORRECTED, reference="VM3-99"))
+    assert eingang.bekannt == "Das Schreiben passt zu 2 Anfragen. Bitte wählen, welche es beantwortet"
+    assert eingang.antrag is None
+
+
+def test_a_withdrawn_letter_that_comes_again_is_recognised(clerk, answered):
+    withdraw(answered, by=clerk, at=timezone.now(), grund="Falsche Zahl.")
+    eingang = arrived(clerk, text=letter())
+    assert eingang.bekannt.endswith("mit Antwort vom 01.09.2025 (zurückgezogen)")
 
 
 # --- What a clerk says of it --------------------------------------------------------------------------------
@@ -203,10 +217,12 @@ def test_a_known_paper_may_be_worked_on_all_the_same(clerk):
 
 
 def test_reading_needs_the_same_queries_however_much_is_stored(clerk):
-    few = queries_to_read(clerk)
-    for at in range(10, 20):
+    for at in range(10, 12):
         opened_inquiry(number=f"17/{at}", titel=f"Anfrage {at} zu einem anderen Gegenstand")
-    assert queries_to_read(clerk) <= few + 1  # that for the rows of the two that fit
+    few = queries_to_read(clerk)
+    for at in range(12, 22):
+        opened_inquiry(number=f"17/{at}", titel=f"Anfrage {at} zu einem anderen Gegenstand")
+    assert queries_to_read(clerk) == few
 
 
 def queries_to_read(clerk) -> int:
