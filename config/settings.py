@@ -4,6 +4,7 @@ The README's table "Einstellungen" lists every variable that is read here.
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pghistory
@@ -60,7 +61,8 @@ SECURE_HSTS_PRELOAD = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
-BEHIND_PROXY = flag("BEHIND_PROXY", default=False)
+# So many proxies in front add to X-Forwarded-For; what stands before their entries may be made up.
+BEHIND_PROXY = int(os.environ.get("BEHIND_PROXY", 0))
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "axes",
     "pgtrigger",
     "pghistory",
 ]
@@ -116,6 +119,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -168,7 +172,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "antrag-list"
 LOGOUT_REDIRECT_URL = "login"
-AUTHENTICATION_BACKENDS = ["inquiries.permissions.PermissionsAtOnce"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "inquiries.permissions.PermissionsAtOnce"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "CommonPasswordValidator", "NumericPasswordValidator")
@@ -178,6 +182,22 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+
+# Failed sign-ins with one name from one address (inquiries/attempts.py); 0 sets no limit.
+SIGN_IN_ATTEMPTS = int(os.environ.get("SIGN_IN_ATTEMPTS", 5))
+SIGN_IN_PAUSE_MINUTES = int(os.environ.get("SIGN_IN_PAUSE_MINUTES", 15))
+AXES_ENABLED = SIGN_IN_ATTEMPTS > 0
+AXES_FAILURE_LIMIT = SIGN_IN_ATTEMPTS
+AXES_COOLOFF_TIME = timedelta(minutes=SIGN_IN_PAUSE_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "inquiries.attempts.name_key"
+AXES_CLIENT_IP_CALLABLE = "inquiries.accesses.address"
+AXES_LOCKOUT_CALLABLE = "inquiries.attempts.say_so"
+AXES_DISABLE_ACCESS_LOG = True  # inquiries/accesses.py is the log
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # Sign-ins and exports are personal data: after so many days an entry goes; 0 keeps none.
 ACCESS_LOG_DAYS = int(os.environ.get("ACCESS_LOG_DAYS", 90))
@@ -234,6 +254,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"procrastinate": {"level": os.environ.get("LOG_LEVEL", "WARNING")}},  # it tells of each job and tick
+    "loggers": {
+        name: {"level": os.environ.get("LOG_LEVEL", "WARNING")}
+        for name in ("procrastinate", "axes")  # they tell of each job and tick, and of each step of signing in
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -54,12 +54,13 @@ def forget(*, now: datetime.datetime) -> None:
 
 
 def address(request: HttpRequest | None) -> str | None:
-    """The address of whoever asks; behind a proxy, the one that the proxy saw."""
+    """The address of whoever asks; behind proxies, the one that the first of them saw."""
     if request is None:
         return None
     seen = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        seen = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip() or seen
+    told = [one.strip() for one in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if one.strip()]
+    if 0 < settings.BEHIND_PROXY <= len(told):
+        seen = told[-settings.BEHIND_PROXY]
     try:
         return str(ipaddress.ip_address(seen))
     except ValueError:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm
 from django.db.models.functions import Lower
 
+from inquiries.attempts import is_refused, refusal
 from inquiries.filters import SORT_LABELS, STATES
 from inquiries.models import Antrag, Fraktion, Ministerium, Rueckmeldung, Wahlperiode
 
@@ -18,6 +19,11 @@ class SignInForm(AuthenticationForm):
     error_messages = AuthenticationForm.error_messages | {
         "invalid_login": "Benutzername oder Passwort stimmt nicht. Groß- und Kleinschreibung zählt.",
     }
+
+    def get_invalid_login_error(self) -> forms.ValidationError:
+        if is_refused(self.request):
+            return forms.ValidationError(refusal(), code="too_many_attempts")
+        return super().get_invalid_login_error()
 
 
 class FeedbackForm(forms.ModelForm):

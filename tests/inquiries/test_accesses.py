@@ -73,15 +73,17 @@ def test_what_is_printed_is_logged_by_page_and_by_command(lesen_client, tmp_path
 @pytest.mark.parametrize(
     ("behind", "forwarded", "expected"),
     [
-        (False, "198.51.100.3", "127.0.0.1"),
-        (True, "198.51.100.3", "198.51.100.3"),
-        (True, "203.0.113.9, 198.51.100.3", "198.51.100.3"),
-        (True, "unbekannt", None),
-        (True, "", "127.0.0.1"),
+        (0, "198.51.100.3", "127.0.0.1"),
+        (1, "198.51.100.3", "198.51.100.3"),
+        (1, "203.0.113.9, 198.51.100.3", "198.51.100.3"),
+        (2, "203.0.113.9, 198.51.100.3, 10.0.0.1", "198.51.100.3"),
+        (2, "10.0.0.1", "127.0.0.1"),
+        (1, "unbekannt", None),
+        (1, "", "127.0.0.1"),
     ],
-    ids=["no proxy", "proxy", "claimed by the browser", "nonsense", "proxy says nothing"],
+    ids=["no proxy", "proxy", "claimed by the browser", "two", "past the first", "nonsense", "proxy says nothing"],
 )
-def test_the_address_is_the_one_that_the_own_proxy_saw(settings, behind, forwarded, expected):
+def test_the_address_is_the_one_that_the_own_proxies_saw(settings, behind, forwarded, expected):
     settings.BEHIND_PROXY = behind
     assert address(RequestFactory().get("/", HTTP_X_FORWARDED_FOR=forwarded)) == expected
 
