@@ -8,6 +8,7 @@ from inquiries.models import Antrag, Verweis
 
 from .citations import link_stellungnahme
 from .models import Antwort, AntwortVerweis, Hinweis, Luecke, Stellungnahme, Ziffer
+from .versions import line_of
 
 COPIED = (
     "antrag", "art", "ministerium", "ministerium_gedruckt", "im_einvernehmen_gedruckt", "schreiben_vom",
@@ -29,6 +30,12 @@ def open_to_correction(antrag: Antrag) -> models.QuerySet[Stellungnahme]:
         state__in=[Stellungnahme.State.VEROEFFENTLICHT, Stellungnahme.State.ZURUECKGEZOGEN], ersetzt_durch=None
     )
     return letters.select_related("antrag__drucksache", "drucksache").order_by("schreiben_vom", "pk")
+
+
+def latest_version(stellungnahme: Stellungnahme) -> Stellungnahme:
+    """What became of a letter: itself, or the last of the versions that replaced it, whatever its state."""
+    letters = Stellungnahme.objects.filter(antrag=stellungnahme.antrag_id).select_related("antrag__drucksache")
+    return line_of(stellungnahme, letters)[0]
 
 
 @transaction.atomic

@@ -117,14 +117,16 @@ def new_side(desk: Desk, antrag: Antrag | None = None) -> Side:
         "Datum": _day(paper.date),
     }
     questions = {question.number: question.text for question in paper.questions}
-    if antrag is not None and (desk.known or desk.is_letter_alone):
+    alone = antrag is not None and (desk.known or desk.is_letter_alone)
+    if alone:
         known = stored_side(antrag, None)
         head, questions = {label: head[label] or known.head[label] for label in head}, known.questions
     reply = paper.response
     if reply is None:
         return Side(head, questions)
+    supplements = desk.piece.supplements
     head |= {
-        "Antwort": reply.kind,
+        "Antwort": antrag.reply_noun if alone and not paper.kind and not supplements else reply.kind,
         "Ministerium": reply.ministry or "",
         "Schreiben vom": _day(reply.letter_date),
         "Aktenzeichen": reply.letter_reference or "",

@@ -16,6 +16,7 @@ from inquiries.models import Antrag
 from responses.desk.arriving import Purpose, begin_by_hand, have_read, receive
 from responses.desk.reading_in import read_in
 from responses.models import Eingang, Stapel, Stellungnahme
+from responses.revising import latest_version
 
 from .forms import ErfassenForm
 from .uploading import within_limits
@@ -70,21 +71,36 @@ class ErfassenMixin(admin.ModelAdmin):
 def _purpose(request: HttpRequest) -> Purpose:
     """What the address says the papers are for: ``?antrag=`` or ``?berichtigt=`` with a key."""
     if "berichtigt" in request.GET:
-        letters = Stellungnahme.objects.select_related("antrag__drucksache")
-        letter = named_by(request.GET["berichtigt"], letters)
-        stands = letter is not None and (letter.is_published or letter.is_withdrawn)
-        if stands and not (after := letters.filter(ersetzt=letter).first()):
-            return Purpose(letter.antrag, letter)
-        if stands:
-            said = format_html('Dieses Schreiben wird schon berichtigt: <a href="{}">{}</a>.', desk_url(after), after)
-        else:
-            said = "Berichtigt wird ein veröffentlichtes Schreiben in seiner letzten Fassung. Dies ist keines."
-        messages.warning(request, said)
-        return Purpose(letter.antrag if letter else None)
+        return _correction(request)
     antrag = named_by(request.GET.get("antrag", ""), Antrag.objects.select_related("drucksache"))
     if antrag is None and "antrag" in request.GET:
         messages.warning(request, "Diese Anfrage gibt es nicht (mehr).")
     return Purpose(antrag)
+
+
+FURTHER = "Was Sie hier erfassen, wird eine weitere Antwort."
+
+
+def _correction(request: HttpRequest) -> Purpose:
+    """The latest version of the letter that ``?berichtigt=`` names is corrected; where that cannot be, it is said what
+    the papers become instead."""
+    named = named_by(request.GET["berichtigt"], Stellungnahme.objects.select_related("antrag__drucksache"))
+    if named is None:
+        messages.warning(request, "Das Schreiben, das berichtigt werden soll, gibt es nicht (mehr).")
+        return Purpose()
+    letter = latest_version(named)
+    link = format_html('<a href="{}">{}</a>', desk_url(letter), letter)
+    if not letter.is_draft:
+        if letter != named:
+            state = f" ({letter.get_state_display()})" if letter.is_withdrawn else ""
+            said = "Diese Fassung ist schon ersetzt. Berichtigt wird hier die letzte: {}{}."
+            messages.warning(request, format_html(said, link, state))
+        return Purpose(letter.antrag, letter)
+    said = "Dieses Schreiben ist ein Entwurf und wird einfach geändert: {}. {}"
+    if letter.ersetzt_id:
+        said = "Dieses Schreiben wird schon berichtigt: {}. {}"
+    messages.warning(request, format_html(said, link, FURTHER))
+    return Purpose(letter.antrag)
 
 
 def _take(request: HttpRequest, form: ErfassenForm, purpose: Purpose) -> str:

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from inquiries import roles
@@ -14,6 +15,7 @@ from responses.desk import steps
 from responses.desk.arriving import clean_name
 from responses.desk.reading_in import NO_INQUIRY, NOT_READ, read_in
 from responses.models import Eingang, Stapel
+from responses.publishing import open_questions, publish, withdraw
 from responses.revising import revise
 from responses.tasks import MOST_ATTEMPTS
 from tests import factories
@@ -140,7 +142,32 @@ def test_a_letter_that_is_being_corrected_leads_to_the_draft_of_its_correction(c
 def test_a_draft_is_not_corrected_by_another_letter(clerk):
     letter = factories.stellungnahme(opened_inquiry(), {"1": "Es sind 12."}, published=False)
     page = clerk.get(f"{ERFASSEN}?berichtigt={letter.pk}").content.decode()
-    assert "Berichtigt wird ein veröffentlichtes Schreiben" in page
+    assert "Dieses Schreiben ist ein Entwurf und wird einfach geändert" in page
+    assert "Was Sie hier erfassen, wird eine weitere Antwort." in page
+    assert "Berichtigt wird" not in page
+
+
+def test_a_letter_whose_corrected_version_was_withdrawn_is_corrected_in_its_latest_version(clerk):
+    account = factories.user(role="Sachbearbeitung")
+    letter = factories.stellungnahme(opened_inquiry(), {"1": "Es sind 12."}, schreiben_vom="2025-09-01")
+    newer, _ = revise(letter)
+    newer.berichtigungsgrund = "Zahl richtiggestellt."
+    newer.save()
+    publish(newer, by=account, at=timezone.now(), reasons={frage.pk: "Fehlt." for frage in open_questions(newer)})
+    withdraw(newer, by=account, at=timezone.now(), grund="Falsche Zahl.")
+    address = f"{ERFASSEN}?berichtigt={letter.pk}"
+    page = clerk.get(address).content.decode()
+    assert "Diese Fassung ist schon ersetzt. Berichtigt wird hier die letzte" in page
+    assert f"/admin/responses/stellungnahme/{newer.pk}/change/" in page
+    assert "Berichtigt wird: Antwort vom 01.09.2025 (zurückgezogen)" in page
+    give(clerk, text=LETTER, address=address)
+    assert Eingang.objects.get().ersetzt == newer
+
+
+@pytest.mark.parametrize("key", ["0", "siebzehn"])
+def test_a_letter_that_is_gone_is_not_corrected(clerk, key):
+    page = clerk.get(f"{ERFASSEN}?berichtigt={key}").content.decode()
+    assert "Das Schreiben, das berichtigt werden soll, gibt es nicht (mehr)." in page
 
 
 def test_the_desk_leads_to_the_page(clerk):
