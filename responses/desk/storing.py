@@ -25,7 +25,7 @@ from .workpiece import Desk
 UNSTORABLE = frozenset(
     {
         "answer-empty", "date-impossible", "kind-missing", "not-an-inquiry", "number-impossible", "question-empty",
-        "question-number-twice", "questions-missing", "title-missing",
+        "question-number-twice", "questions-missing", "supplemented-missing", "title-missing",
     }
 )  # fmt: skip
 """Findings without whose repair there is nothing that could be stored, whatever reason is given."""
@@ -97,8 +97,6 @@ def _check(eingang: Eingang, desk: Desk, notes: list[Note]) -> None:
         if note.code in UNSTORABLE:
             raise StoreError(note.message, note.at)
     if eingang.antrag is None:
-        if desk.piece.supplements and not desk.piece.questions:
-            raise StoreError("Bitte zuerst die Anfrage angeben, deren Antwort das Papier ergänzt.", "kind")
         if desk.piece.get("kind") not in ARTEN:
             raise StoreError(f"„{desk.piece.get('kind')}“ ist keine Art einer Anfrage.", "kind")
         _check_free(desk)

@@ -6,13 +6,14 @@ from inquiries.admin.papers import LookedAt
 from responses.admin.pruefen import PruefenMixin
 from responses.models import Eingang
 
+from .assigning import ZuordnenMixin
 from .capture import ErfassenMixin
 from .comparing import VergleichenMixin
 from .lists import ListenMixin
 
 
 @admin.register(Eingang)
-class EingangAdmin(PruefenMixin, ErfassenMixin, VergleichenMixin, ListenMixin, LookedAt):
+class EingangAdmin(PruefenMixin, ErfassenMixin, VergleichenMixin, ZuordnenMixin, ListenMixin, LookedAt):
     """Whoever may be at the desk at all may work on every paper there."""
 
     def has_module_permission(self, request) -> bool:

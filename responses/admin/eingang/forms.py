@@ -56,7 +56,8 @@ class ErfassenForm(forms.Form):
     )
     anfrage = InquiryField(
         label="Antwort auf Drucksache",
-        help_text="Nur bei einem Schreiben, das selbst keine Nummer nennt; sonst wird die Anfrage erkannt.",
+        help_text="Nur bei einem Schreiben, das selbst keine Nummer nennt; sonst wird die Anfrage erkannt. "
+        "Eine Anfrage ohne Nummer lässt sich nach dem Einlesen suchen.",
     )
 
     def __init__(self, *args, antrag: Antrag | None = None, **kwargs) -> None:
@@ -73,10 +74,13 @@ class ErfassenForm(forms.Form):
             raise ValidationError("Bitte einen Text einfügen oder Dateien wählen.", code="nothing")
 
 
-class ZuordnenForm(forms.Form):
-    anfrage = InquiryField(label="Antwort auf Drucksache")
+class SuchenForm(forms.Form):
+    """What a clerk knows of the inquiry that a paper answers."""
 
-    def clean_anfrage(self) -> Antrag:
-        if self.cleaned_data["anfrage"] is None:
-            raise ValidationError("Bitte die Nummer der Anfrage angeben.", code="required")
-        return self.cleaned_data["anfrage"]
+    suche = forms.CharField(
+        label="Welche Anfrage beantwortet das Papier?",
+        help_text="Nummer (17/9075), Wörter aus Titel oder Fragen, Name oder Aktenzeichen eines Schreibens dazu.",
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search", "size": 40, "autocomplete": "off"}),
+        error_messages={"required": "Bitte angeben, wonach gesucht werden soll."},
+    )

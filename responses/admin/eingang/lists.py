@@ -15,17 +15,14 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateWorker
 
 from inquiries.addresses import Address
-from inquiries.extraction import ExtractionError
 from inquiries.pages import NotFound, wants_fragment
 from inquiries.views.source import to_be_saved
 from responses.desk.arriving import have_read_again
 from responses.desk.batches import STATES, accept, bring_back, counts, dismiss, next_to_check, state_of
-from responses.desk.reading_in import begin_unread, read_as_reply
 from responses.models import Eingang, Stapel
 from responses.views.order import HEARD_OF
 
 from .capture import way_on
-from .forms import ZuordnenForm
 
 ROWS_PER_PAGE = 50
 OPEN = "offen"
@@ -75,7 +72,6 @@ class ListenMixin(admin.ModelAdmin):
             path("stapel/<int:pk>/naechster/", view(self.next_view), name="responses_eingang_naechster"),
             path("stapel/<int:pk>/uebernehmen/", view(self.accept_view), name="responses_eingang_uebernehmen"),
             path("<int:pk>/datei/", view(self.file_view), name="responses_eingang_datei"),
-            path("<int:pk>/zuordnen/", view(self.assign_view), name="responses_eingang_zuordnen"),
             path("aendern/", view(self.change_rows_view), name="responses_eingang_zeile"),
             *super().get_urls(),
         ]
@@ -185,34 +181,6 @@ class ListenMixin(admin.ModelAdmin):
     def _again(request: HttpRequest, eingang: Eingang) -> None:
         if have_read_again(eingang, by=request.user):
             messages.info(request, f"{eingang} wird noch einmal gelesen.")
-
-    def assign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Say which inquiry a paper answers, or that it answers none here, and read it so; or work on it as it is."""
-        eingang = get_object_or_404(Eingang.objects.select_related("stapel", "antrag__drucksache"), pk=pk)
-        if eingang.stand not in (Eingang.Stand.FEHLER, Eingang.Stand.GELESEN) or not eingang.text:
-            messages.warning(request, f"{eingang} lässt sich zurzeit nicht zuordnen.")
-            return HttpResponseRedirect(eingang.stapel.get_absolute_url())
-        form = ZuordnenForm(request.POST or None, initial={"anfrage": eingang.antrag and eingang.antrag.drucksache})
-        try:
-            if request.method == "POST" and "_dennoch" in request.POST:
-                return HttpResponseRedirect(way_on(begin_unread(eingang, by=request.user)))
-            if request.method == "POST" and "_ohne" in request.POST:
-                return HttpResponseRedirect(way_on(read_as_reply(eingang, None, by=request.user)))
-            if request.method == "POST" and form.is_valid():
-                antrag = form.cleaned_data["anfrage"]
-                return HttpResponseRedirect(way_on(read_as_reply(eingang, antrag, by=request.user)))
-        except ExtractionError as error:
-            form.add_error(None, str(error))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": "Anfrage angeben",
-            "eingang": eingang,
-            "batch": eingang.stapel,
-            "form": form,
-        }
-        status = 400 if form.errors else 200
-        return TemplateResponse(request, "admin/responses/eingang/zuordnen.html", context, status=status)
 
     @staticmethod
     def file_view(request: HttpRequest, pk: int) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from inquiries.models import Antrag
-from responses.desk import steps
 from responses.desk.arriving import Purpose, receive
 from responses.desk.batches import store_accepted
 from responses.desk.reading_in import read_in
@@ -167,24 +166,6 @@ def test_a_row_is_dismissed_and_brought_back_where_it_was_pressed(clerk, batch):
     assert clerk.post(address, {"verwerfen": "x", "zurueck": "https://example.org/"}).url == LIST
 
 
-def test_a_paper_is_put_to_an_inquiry_by_its_number(clerk, batch):
-    eingang = row(batch, "brief.txt")
-    address = reverse("admin:responses_eingang_zuordnen", args=[eingang.pk])
-    assert "Guten Tag, anbei nichts." in html(clerk, address)
-    for number, sentence in (("", "Bitte die Nummer der Anfrage angeben."), ("17/9", "ist nicht erfasst")):
-        response = clerk.post(address, {"anfrage": number})
-        assert (response.status_code, sentence in response.content.decode()) == (400, True)
-    assert clerk.post(address, {"anfrage": "17/4714"}).url == eingang.get_absolute_url()
-    eingang.refresh_from_db()
-    assert (eingang.stand, eingang.antrag.number) == (Stand.GELESEN, "17/4714")
-
-
-def test_a_paper_in_which_nothing_was_recognised_is_worked_on_all_the_same(clerk, batch):
-    eingang = row(batch, "brief.txt")
-    address = reverse("admin:responses_eingang_zuordnen", args=[eingang.pk])
-    assert clerk.post(address, {"_dennoch": ""}).url == eingang.get_absolute_url()
-
-
 @pytest.mark.parametrize("name", ["stapel", "naechster", "uebernehmen", "datei", "zuordnen", "vergleichen"])
 def test_only_clerks_get_in(batch, name):
     eingang = row(batch, "4711.txt")
@@ -195,18 +176,3 @@ def test_only_clerks_get_in(batch, name):
     assert (
         signed_in("Sachbearbeitung").get(reverse(f"admin:responses_eingang_{name}", args=[999999])).status_code == 404
     )
-
-
-def test_a_paper_that_was_put_to_the_wrong_inquiry_is_put_to_another_or_read_as_a_new_one(clerk, batch):
-    eingang = row(batch, "4711.txt")
-    other = opened_inquiry(number="17/4716", titel="Eine dritte Musteranfrage")
-    address = reverse("admin:responses_eingang_zuordnen", args=[eingang.pk])
-    assert f'href="{address}"' in html(clerk, eingang.get_absolute_url())
-    clerk.post(address, {"anfrage": "17/4716"})
-    eingang.refresh_from_db()
-    assert eingang.antrag == other
-    assert "17/4716" in html(clerk, address)
-    clerk.post(address, {"_ohne": ""})
-    eingang.refresh_from_db()
-    assert eingang.antrag is None
-    assert [question.number for question in steps.current(eingang).paper.questions] == ["1", "2"]

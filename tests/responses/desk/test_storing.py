@@ -251,6 +251,6 @@ def test_a_supplement_alone_becomes_no_inquiry(clerk):
         "beantwortet das Ministerium für Verkehr die Kleine Anfrage ergänzend wie folgt:\n\nZu 2.:\n\nVorgesehen "
         "sind 95 Millionen Euro.\n\nMuster\n\nMinister für Verkehr\n"
     )
-    with pytest.raises(StoreError, match="deren Antwort das Papier ergänzt"):
+    with pytest.raises(StoreError, match="Bitte die Anfrage angeben"):
         stored(arrived(text, clerk), clerk)
     assert not Antrag.objects.exists()
