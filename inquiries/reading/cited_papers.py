@@ -11,6 +11,7 @@ does not (see cited_numbers).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -129,27 +130,43 @@ def find_papers(text: str, *, parliament: str = "BW") -> Iterator[CitedPaper]:
 
 _WORD_BEFORE = re.compile(r"[^\W\d_][^\w]{0,8}\Z")
 _KEPT = re.compile(r"[^\s\-\u00ad\u2010\u2011]+")
+_SIGN = re.compile(r"[\W_](?=[^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
 class _Squeezed:
-    """A stretch of text without blanks and hyphens, in lower case, and where each character comes from."""
+    """A stretch of text without blanks and hyphens, in lower case, and where each of its pieces comes from."""
 
     text: str
-    places: list[int]
+    starts: list[int]  # of the pieces, here
+    sources: list[int]  # and in the text
 
     @classmethod
     def of(cls, text: str, start: int, end: int) -> _Squeezed:
-        places: list[int] = []
+        starts: list[int] = []
+        sources: list[int] = []
         pieces: list[str] = []
+        length = 0
         for match in _KEPT.finditer(text, start, end):
-            places.extend(range(*match.span()))
-            pieces.append(match[0])
+            piece = match[0]
+            starts.append(length)
+            sources.append(match.start())
+            pieces.append(piece)
+            length += len(piece)
         kept = "".join(pieces)
         lower = kept.lower()
         if len(lower) != len(kept):  # a letter such as "İ" is two when it is lowered: then the places would be wrong
             lower = "".join([sign.lower() if len(sign.lower()) == 1 else sign for sign in kept])
-        return cls(lower, places)
+        return cls(lower, starts, sources)
+
+    def place(self, offset: int) -> int:
+        """Where the character at ``offset`` stands in the text."""
+        piece = bisect_right(self.starts, offset) - 1
+        return self.sources[piece] + offset - self.starts[piece]
+
+    def words(self) -> list[int]:
+        """Where words begin: with a piece, or behind a sign inside one."""
+        return sorted({*self.starts, *[match.end() for match in _SIGN.finditer(self.text)]})
 
 
 def _labelled(text: str, start: int, end: int, term: str, number: str, floor: int, own: str) -> CitedPaper | None:
@@ -159,16 +176,17 @@ def _labelled(text: str, start: int, end: int, term: str, number: str, floor: in
     squeezed = _Squeezed.of(text, max(floor, start - _LABEL_WINDOW), start)
     for match in _matches(squeezed, text):
         row = _LABELS[match["label"].replace(".", "")]
-        label_start = squeezed.places[match.start("adjective" if match["adjective"] else "label")]
-        label = text[squeezed.places[match.start("label")] : squeezed.places[match.end("label") - 1] + 1]
+        label_start = squeezed.place(match.start("adjective" if match["adjective"] else "label"))
+        label_end = squeezed.place(match.end("label") - 1) + 1
+        label = text[squeezed.place(match.start("label")) : label_end]
         if re.search(r"\n\s*\n", text[label_start:start]) or (len(match["label"]) < 6 and re.search(r"\s", label)):
             continue
-        glued = text[squeezed.places[match.end("label") - 1] + 1 :][:1].islower()  # "Antragsnummer" counts otherwise
+        glued = text[label_end : label_end + 1].islower()  # "Antragsnummer" counts otherwise
         if row["strength"] == "weak" and (glued or _month_or_season(term, number)):
             continue
         if len(match["label"]) < 3 and not label.isupper():  # "Ka" and "ds" are words, or parts of them
             continue
-        first = squeezed.places[match.start()]
+        first = squeezed.place(match.start())
         if row["strength"] == "strong" and _FOREIGN_SERIES.search(text, max(0, first - 12), first):
             continue
         if text[first - 1 : first] == "(" and text[start - 1 - len(_trail(text, start)) : start].strip() == ")":
@@ -205,14 +223,13 @@ def _trail(text: str, start: int) -> str:
 
 def _matches(squeezed: _Squeezed, text: str) -> Iterator[re.Match[str]]:
     """Readings of the label that ends the stretch, the longest first; its first letter begins a word."""
-    for begins in _BEGINS.finditer(squeezed.text):
-        first = squeezed.places[begins.start()]
+    for start in squeezed.words():
+        if not _BEGINS.match(squeezed.text, start) or (match := _BEFORE.match(squeezed.text, start)) is None:
+            continue
+        first = squeezed.place(start)
         if text[first - 1 : first].isalnum():
             continue  # inside a word
-        match = _BEFORE.match(squeezed.text, begins.start())
-        if match is None:
-            continue
-        inner = squeezed.places[match.start("label")]
+        inner = squeezed.place(match.start("label"))
         sentence = match["house"] and re.search(r"[.!?]\s+\Z|\n\s*\n\s*\Z", text[first:inner])
         if not (sentence and not re.search(r"\b[A-Za-zü]{2,3}\.\s\Z", text[first:inner])):
             yield match
@@ -226,7 +243,7 @@ def _house_behind(text: str, end: int) -> tuple[str | None, int | None]:
     match = _BEHIND.match(squeezed.text)
     if match is None:
         return None, None
-    last = squeezed.places[match.end() - 1] + 1
+    last = squeezed.place(match.end() - 1) + 1
     if text[last : last + 1].isalnum() and not match["bracketed"]:
         return None, None
     return match["named"] or match["bracketed"] or match["apart"], last

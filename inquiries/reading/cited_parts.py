@@ -43,7 +43,7 @@ OTHER_NUMBER = re.compile(r"[ ](?=.[^a-zäöüß]|.\Z)(?:[IVX]{1,5}|[a-zA-H])(?!
 
 def find_phrases(text: str) -> Iterator[Phrase]:
     """Every noun with numbers, and every "zu 3." and "unter 3.", in order and without overlap."""
-    if not (any(map(text.__contains__, "0123456789\n")) or OTHER_NUMBER.search(text)):
+    if not (any(map(text.__contains__, "1203456789\n")) or OTHER_NUMBER.search(text)):
         return
     position = 0
     while lead := _LEAD.search(text, position):

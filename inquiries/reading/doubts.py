@@ -43,7 +43,8 @@ _OFFICE = re.compile(
     rf"(?:In\s+Vertretung(?:\s+des\s+\w+)?|[iI]\.\s?V\.|(?:{'|'.join(map(re.escape, OFFICES))})"
     r"(?:\s+(?:für|der|des|im)\s.{3,80})?)"
 )
-_OFFICE_SIGNS = frozenset({"I", *(office[0] for office in OFFICES)})
+_OFFICE_SIGNS = frozenset({"I", "i", *(office[0] for office in OFFICES)})
+_OFFICE_BEGINS = frozenset({"In ", "In\t", "I.V", "i.V", "I. ", "i. ", *(office[:3] for office in OFFICES)})
 _SIGNS = frozenset("ZAGSDIW") | _OFFICE_SIGNS  # with which a line begins that is looked at closely
 _NO_NAME = re.compile(r"\d|[Mm]inisteri|Fraktion|Landtag|Drucksache|Anfrage|Antrag|Anlage|Begründung|[?:;]")
 _NO_TITLE = re.compile(
@@ -165,7 +166,9 @@ def _doubt(line: Line) -> str:
         return "annex" if line.key.startswith("an") and line.key not in ("antwort", "antworten") else "heading"
     if first in "DIW" and OPENING.match(text):
         return "opening"
-    return "office" if first in _OFFICE_SIGNS and len(text) < 100 and _OFFICE.fullmatch(text) else ""
+    if first in _OFFICE_SIGNS and len(text) < 100 and text[:3] in _OFFICE_BEGINS and _OFFICE.fullmatch(text):
+        return "office"
+    return ""
 
 
 def _fits(code: str, part: Part, lines: list[Line], index: int) -> str:

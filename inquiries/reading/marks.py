@@ -85,6 +85,7 @@ _HEADING = re.compile(
     rf"|(?:Gemeinsame\s+)?(?:Antwort|Antworten)\s+(?P<noun2>{ANSWER_NOUN}\s+)?(?=\d)"
     rf"|(?P<noun3>(?:Die\s+)?(?:Fragen|Ziffern)\s+)(?=\d)"
 )
+_HEADING_BEGINS = frozenset({"Zu", "zu", "Au", "au", "Ad", "ad", "An", "Ge", "St", "Di", "Fr", "Zi"})
 _CAPITALS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÜ„")
 _PART_OF = re.compile(r"(?:Buchst|Satz|Absatz|Abs\.|Nr\.|Nummer|Ziffer|Frage|Halbsatz|Spiegelstrich|Teil|Unter)")
 _BEGINNINGS = WORDS["first"] | WORDS["answer begins"]
@@ -193,7 +194,7 @@ def read_answer_heading(line: Line) -> AnswerHeading | None:
     """The heading of an answer, standing alone or with a colon before the answer's first words."""
     heading = line.heading
     if heading is NOT_READ:
-        heading = line.heading = heading_in(line.text) if line.text[0] in "ZzAaGDFS" else None
+        heading = line.heading = heading_in(line.text) if line.text[:2] in _HEADING_BEGINS else None
     return heading
 
 

@@ -73,7 +73,8 @@ def repair(source: str, slices: Iterable[Span], *, spacing: int = 1) -> Repaired
     for span in slices:
         if previous is not None and span.start > previous:
             between = source[previous : span.start]
-            if joint := "".join(sign for sign in between if sign.isspace()) and _joint(between):
+            if _GAP.search(between):
+                joint = _joint(between)
                 raw_parts.append(joint)
                 position += len(joint)
         starts.append((position, span.start))

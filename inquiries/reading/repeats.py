@@ -18,6 +18,7 @@ from .wording import likeness, squeeze, words
 _ALIKE = 0.45  # share of common words from which a numbered line repeats a question in other words
 _REMOTE = 0.2  # below this share not even a number directly above its heading makes a line a repeated question
 _SHORTEST = 12  # letters; a shorter repeat without a number proves nothing
+_BEGINNINGS = (2, 4)  # so many letters tell most lines from the beginning of a question
 _QUESTION_END = re.compile(r"[?;]\)?[“\"]?\s*\*?\s*\Z|\?\s*\Z")
 _INNER_END = re.compile(r"[?;]\)?(?=\s+[A-ZÄÖÜ„\d])")
 _MOST_SECTIONS = 60  # so many questions with the same number or beginning are compared with what is repeated
@@ -75,7 +76,12 @@ class RepeatFinder:
         for number, text in self._squeezed.items():
             if len(text) >= _SHORTEST:
                 self._by_beginning.setdefault(text[:_SHORTEST], []).append(number)
-        self._beginnings = {case(text[0]) + text[1] for text in self._by_beginning for case in (str.lower, str.upper)}
+        self._beginnings = {
+            case(text[0]) + text[1:width]
+            for text in self._by_beginning
+            for case in (str.lower, str.upper)
+            for width in _BEGINNINGS
+        }
         self._in_sections: dict[str, list[str]] = {}
         for question in questions:
             mark, plain = split_section(question.number)
@@ -327,9 +333,10 @@ class RepeatFinder:
 
     def _unnumbered(self, index: int) -> Repeat | None:
         line = self.lines[index]
-        begins = line.text[:2]
-        if begins not in self._beginnings and begins.isalpha() and begins.isascii():
-            return None  # most lines, told cheaply
+        for width in _BEGINNINGS:
+            begins = line.text[:width]
+            if begins not in self._beginnings and begins.isalpha() and begins.isascii():
+                return None  # most lines, told cheaply
         candidates = self._by_beginning.get(squeeze(line.text[:60])[:_SHORTEST], ())
         text = squeeze(self._source(index, index + 1, line.start)) if candidates else ""
         for number in candidates[:_MOST_SECTIONS]:
