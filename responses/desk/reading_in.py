@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from inquiries.extraction import Extracted, ExtractionError, extract
 from inquiries.extraction.limits import check_text
-from inquiries.models import Antrag, Datei
-from inquiries.reading import Paper, read_paper
+from inquiries.models import Antrag, Datei, Urheber
+from inquiries.reading import Finding, Paper, read_paper
 from responses.models import Eingang, Stellungnahme
 from responses.tasks import MOST_ATTEMPTS
 
 from . import steps
 from .answered import Fitting, fitting, is_letter_alone
+from .contradictions import Inquiry, contradictions
 from .recognising import recognise
 
 NOT_READ = (
@@ -55,7 +56,7 @@ def read_in(pk: int, *, attempt: int = 0) -> None:
             _say(eingang, NO_INQUIRY)
             return
         eingang.bekannt = known.sentence if known else ""
-        steps.start(eingang, text=extracted.text, paper=paper, findings=extracted.findings)
+        steps.start(eingang, text=extracted.text, paper=paper, findings=_findings(eingang, extracted, paper))
 
 
 @transaction.atomic
@@ -105,7 +106,22 @@ def _start_again(eingang: Eingang, *, by) -> None:
     paper = read_paper(extracted.text, asked=steps.known_questions(eingang))
     # Further inquiries of the same text have rows of their own since it was read first.
     alone = replace(paper, further=())
-    steps.start(eingang, text=extracted.text, paper=alone, findings=extracted.findings, by=by)
+    steps.start(eingang, text=extracted.text, paper=alone, findings=_findings(eingang, extracted, paper), by=by)
+
+
+def _findings(eingang: Eingang, extracted: Extracted, paper: Paper) -> list[Finding]:
+    """What was found beside the paper's own findings: in its extraction, and of the inquiry that it is put to."""
+    antrag = eingang.antrag
+    if antrag is None or paper.response is None:
+        return [*extracted.findings]
+    asking = antrag.urheber.filter(rolle=Urheber.Rolle.ASKER).order_by("position", "pk")
+    inquiry = Inquiry(
+        number=str(antrag.drucksache or ""),
+        title=antrag.titel,
+        askers=tuple(asking.values_list("name_gedruckt", flat=True)),
+        fraktionen=tuple(antrag.fraktionen.values_list("kuerzel", flat=True)),
+    )
+    return [*extracted.findings, *contradictions(extracted.text, paper, inquiry)]
 
 
 def _extract(eingang: Eingang) -> Extracted:
