@@ -44,6 +44,7 @@ def import_file(path: Path) -> Imported:
     except ExtractionError as error:
         return Imported(path, refusal=str(error))
     paper = extracted.read()
+    findings = tuple(finding for one in (paper, *paper.further) for finding in one.findings)
     try:
         with transaction.atomic():
             datei = Datei.objects.keep(content)
@@ -56,5 +57,5 @@ def import_file(path: Path) -> Imported:
             )
             receipt = record_paper(paper, source)
     except IntakeError as error:
-        return Imported(path, findings=paper.findings, refusal=str(error))
-    return Imported(path, receipt, paper.findings)
+        return Imported(path, findings=findings, refusal=str(error))
+    return Imported(path, receipt, findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pghistory
 from django.core.exceptions import ValidationError
@@ -13,11 +13,13 @@ from django.utils import timezone
 from inquiries.models import Antrag, Drucksache, Source
 from inquiries.reading import Paper, same_wording
 
+from .desk.answered import same_inquiries
 from .findings import record_findings
 from .fitting import IntakeError
 from .models import Stellungnahme
 from .paper_rows import ARTEN, record_inquiry, record_reply
 from .publishing import obstacles, open_questions, publish
+from .shared_number import inquiries_of
 
 
 class Outcome(enum.StrEnum):
@@ -34,6 +36,12 @@ class Receipt:
     outcome: Outcome
     antrag: Antrag
     stellungnahme: Stellungnahme | None = None
+    further: tuple[Receipt, ...] = ()
+    """What became of the further inquiries of a paper that holds several."""
+
+    @property
+    def all(self) -> tuple[Receipt, ...]:
+        return (self, *self.further)
 
 
 NO_ANSWER = "Das Schreiben enthält zu dieser Nummer keine Antwort (beim Einlesen festgestellt)."
@@ -42,9 +50,9 @@ NO_ANSWER = "Das Schreiben enthält zu dieser Nummer keine Antwort (beim Einlese
 def record_paper(paper: Paper, source: Source, *, by=None) -> Receipt:
     """Store what was read from ``source`` (not saved yet), with its citations.
 
-    A source that is here already changes nothing. A reply to an inquiry that waits for one is added to it. A
-    printed paper is public: its reply is published at once, unless the reader found something of severity
-    "error"; then it stays a draft for a clerk to look at. Raises IntakeError.
+    A source that is here already changes nothing. A reply to an inquiry that waits for one is added to it. Of several
+    inquiries in one paper each is stored, or none. A printed paper is public: its reply is published at once, unless
+    the reader found something of severity "error"; then it stays a draft for a clerk to look at. Raises IntakeError.
     """
     if known := _known(source):
         return known
@@ -54,20 +62,29 @@ def record_paper(paper: Paper, source: Source, *, by=None) -> Receipt:
 
 @transaction.atomic
 def _record(paper: Paper, source: Source, *, by) -> Receipt:
+    source.save()
+    receipts = []
+    with pghistory.context(source=source.pk):
+        for place, one in enumerate(inquiries := inquiries_of(paper), start=1):
+            try:
+                receipts.append(_record_one(one, source, by=by))
+            except IntakeError as error:
+                raise IntakeError(f"{place}. Anfrage: {error}" if len(inquiries) > 1 else str(error)) from error
+    return replace(receipts[0], further=tuple(receipts[1:]))
+
+
+def _record_one(paper: Paper, source: Source, *, by) -> Receipt:
     antrag = _supplemented(paper) if _supplements(paper) else _waiting(paper)
+    outcome, new = Outcome.REPLY, None
     if antrag is None:
         _check(paper)
-    source.save()
-    outcome, new = Outcome.REPLY, None
-    with pghistory.context(source=source.pk):
-        if antrag is None:
-            antrag = new = record_inquiry(paper, source)
-            outcome = Outcome.INQUIRY_WITH_REPLY if paper.response else Outcome.INQUIRY
-        stellungnahme = record_reply(antrag, paper, source) if paper.response else None
-        record_findings(paper.findings, antrag=new, stellungnahme=stellungnahme)
-        if stellungnahme and paper.complete and not obstacles(stellungnahme):
-            reasons = {frage.pk: NO_ANSWER for frage in open_questions(stellungnahme)}
-            publish(stellungnahme, by=by, at=timezone.now(), reasons=reasons, unread=True)
+        antrag = new = record_inquiry(paper, source)
+        outcome = Outcome.INQUIRY_WITH_REPLY if paper.response else Outcome.INQUIRY
+    stellungnahme = record_reply(antrag, paper, source) if paper.response else None
+    record_findings(paper.findings, antrag=new, stellungnahme=stellungnahme)
+    if stellungnahme and paper.complete and not obstacles(stellungnahme):
+        reasons = {frage.pk: NO_ANSWER for frage in open_questions(stellungnahme)}
+        publish(stellungnahme, by=by, at=timezone.now(), reasons=reasons, unread=True)
     return Receipt(outcome, antrag, stellungnahme)
 
 
@@ -87,9 +104,12 @@ def _known(source: Source) -> Receipt | None:
 
 
 def _waiting(paper: Paper) -> Antrag | None:
-    """The inquiry of the paper's number when it is here and has no reply yet."""
+    """The inquiry of the paper's number when it is here and has no reply yet; of a paper without a number, the only
+    one without a number and a reply that has its title and asks its questions."""
     if not paper.drucksache:
-        return None
+        same = same_inquiries(paper) if paper.response else []
+        free = [antrag for antrag in same if not antrag.drucksache_id and not antrag.stellungnahmen.exists()]
+        return free[0] if len(free) == 1 else None
     stored = Antrag.objects.filter(drucksache__in=_numbered(paper.drucksache)).first()
     if stored is None:
         return None
@@ -134,8 +154,6 @@ def _check(paper: Paper) -> None:
         raise IntakeError("Der Titel der Anfrage wurde nicht gefunden.")
     if not paper.questions:
         raise IntakeError("In dem Papier wurde keine Frage gefunden.")
-    if paper.further:
-        raise IntakeError("Die Drucksache enthält mehrere Anfragen. Bitte jede für sich erfassen.")
     numbers = [question.number for question in paper.questions]
     if doubled := sorted({number for number in numbers if numbers.count(number) > 1}):
         raise IntakeError(f"Die Nummer {', '.join(doubled)} kommt bei den Fragen mehrfach vor.")

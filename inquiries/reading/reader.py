@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from operator import itemgetter
+from typing import Any
 
 from . import checks
 from .asked import Asked, read_asked
@@ -71,14 +72,40 @@ def _read(text: str, known: tuple[Question, ...]) -> Paper:
         return _complete(_read_one(draft, surroundings, known), draft, surroundings)
     bounds = [0, *starts[1:MOST_INQUIRIES], len(flow.lines)]
     drafts = [Draft(text, flow.only(flow.lines[low:high])) for low, high in pairwise(bounds)]
-    first, *further = [_read_one(draft, surroundings, () if number else known) for number, draft in enumerate(drafts)]
+    # Between two inquiries the feet of a page belong to the one above, its headers to the one below.
+    below = pairwise([0, *(flow.lines[high - 1].end for high in bounds[1:-1]), len(text) + 1])
+    above = pairwise([0, *(flow.lines[low].start for low in bounds[1:-1]), len(text) + 1])
+    around = [_around(surroundings, headed, footed) for headed, footed in zip(below, above, strict=True)]
+    first, *further = [
+        _read_one(draft, near, () if number else known)
+        for number, (draft, near) in enumerate(zip(drafts, around, strict=True))
+    ]
     whole = drafts[0]
     whole.find(
         "several-inquiries", "warning", "kind",
-        f"Das Papier enthält {len(drafts)} Anfragen. Bitte jede einzeln erfassen; hier steht die erste voran.",
+        f"Das Papier enthält {len(drafts)} Anfragen. Jede wird für sich erfasst. Bitte prüfen, ob sie richtig "
+        "getrennt sind.",
     )  # fmt: skip
     whole.parts.extend(part for draft in drafts[1:] for part in draft.parts)
     return replace(_complete(first, whole, surroundings), further=tuple(further))
+
+
+def _around(surroundings: Surroundings, headed: tuple[int, int], footed: tuple[int, int]) -> Surroundings:
+    """What headers and feet between these places say of one of several inquiries. Where there are none it is what
+    stands nearest above, for an inquiry may begin in the middle of a page, or else what there is."""
+
+    def near(items: list, region: tuple[int, int], span: Callable[[Any], Span] = lambda span: span) -> list:
+        inside = [item for item in items if region[0] <= span(item).start < region[1]]
+        before = [item for item in items if span(item).start < region[0]]
+        return inside or before[-1:] or list(items)
+
+    return replace(
+        surroundings,
+        numbers=near(surroundings.numbers, headed, itemgetter(2)),
+        header_dates=near(surroundings.header_dates, headed),
+        received=near(surroundings.received, footed),
+        issued=near(surroundings.issued, footed),
+    )
 
 
 def _complete(paper: Paper, draft: Draft, surroundings: Surroundings) -> Paper:

@@ -13,10 +13,11 @@ from django.utils import timezone
 from inquiries.models import Fraktion, Ministerium
 from inquiries.reading import Finding, Paper, Question
 from responses.models import Arbeitsschritt, Eingang
+from responses.shared_number import inquiries_of
 
 from .beginning import begin_each
 from .checks import House, Note, check
-from .workpiece import Desk, Notice, Workpiece
+from .workpiece import Desk, Workpiece
 
 READ = "Eingelesen"
 MOST_STEPS = 500
@@ -53,9 +54,10 @@ def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Findi
     """Begin the work on a paper that was just read. ``findings``: of the extraction, beside those of the paper.
 
     What is done already is done anew: earlier steps go. Of several inquiries in the paper each further one becomes
-    an Eingang of its own in the same batch, without the number: that is borne by the first.
+    an Eingang of its own in the same batch.
     """
-    first, *further = begin_each(text, paper, findings)
+    one, *others = inquiries_of(paper)
+    first, *further = begin_each(text, replace(one, further=tuple(others)), findings)
     _begin(eingang, text, first, by=by)
     last = eingang.stapel.eingaenge.aggregate(last=Max("position"))["last"] or 0
     for at, piece in enumerate(further, start=1):
@@ -67,20 +69,7 @@ def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Findi
             medientyp=eingang.medientyp,
         )
         other.save()
-        _begin(other, text, _further(piece), by=by)
-
-
-def _further(piece: Workpiece) -> Workpiece:
-    """Without the number of the paper, and with a notice that says so: it may have one of its own."""
-    number = piece.get("drucksache")
-    notice = Notice(
-        "number-shared", "warning", "drucksache",
-        f"Das Papier enthält mehrere Anfragen; die Nummer {number} trägt die erste. Bitte prüfen, ob diese eine eigene "
-        "hat, und eintragen.",
-        at="drucksache",
-    )  # fmt: skip
-    fields = {name: value for name, value in piece.fields.items() if name != "drucksache"}
-    return replace(piece, fields=fields, notices=(*piece.notices, notice)) if number else piece
+        _begin(other, text, piece, by=by)
 
 
 def _begin(eingang: Eingang, text: str, piece: Workpiece, *, by) -> None:

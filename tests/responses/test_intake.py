@@ -18,6 +18,7 @@ from responses.intake import IntakeError, Outcome, record_paper
 from responses.models import AntwortVerweis, Hinweis, Luecke, Stellungnahme
 from responses.publishing import withdraw
 from tests import factories
+from tests.responses.desk.papers import ANSWERS, inquiry_text
 
 PAPERS = Path(settings.BASE_DIR) / "fixtures" / "papers"
 
@@ -156,7 +157,7 @@ def test_a_reply_with_an_error_stays_a_draft():
         pytest.param({"title": None}, "Titel", id="no-title"),
         pytest.param({"questions": ()}, "keine Frage", id="no-questions"),
         pytest.param({"title": "x" * 501}, "500", id="title-too-long"),
-        pytest.param({"further": (Paper(kind="Antrag"),)}, "mehrere Anfragen", id="several-inquiries"),
+        pytest.param({"further": (Paper(kind="Antrag"),)}, "2. Anfrage: Der Titel", id="one-of-several"),
     ],
 )
 def test_what_is_no_inquiry_is_refused_and_leaves_nothing_behind(changes, message):
@@ -166,6 +167,43 @@ def test_what_is_no_inquiry_is_refused_and_leaves_nothing_behind(changes, messag
     assert not Source.objects.exists()
     assert not Antrag.objects.exists()
     assert not Verweis.objects.exists()
+
+
+def two_inquiries(second: str = "17/4711", answers: tuple[str, ...] = ()) -> str:
+    """A paper with two inquiries; the page header of the second names its number."""
+    other = inquiry_text(number=second, title="Musteranfrage zu den Tunneln im Land", answers=answers)
+    return f"{inquiry_text(answers=answers)}\f{other}"
+
+
+def test_of_several_inquiries_in_a_paper_one_bears_the_shared_number_and_the_others_say_so():
+    receipt = record(two_inquiries())
+    assert [one.outcome for one in receipt.all] == [Outcome.INQUIRY, Outcome.INQUIRY]
+    first, second = (one.antrag for one in receipt.all)
+    assert (first.number, second.number) == ("17/4711", "ohne Nummer")
+    assert first.source == second.source
+    assert [hinweis.code for hinweis in second.hinweise.all()] == ["number-shared"]
+    assert record(two_inquiries()).outcome == Outcome.KNOWN
+
+
+def test_an_inquiry_whose_head_names_a_number_of_its_own_bears_that():
+    receipt = record(two_inquiries("17/4712"))
+    assert [one.antrag.number for one in receipt.all] == ["17/4711", "17/4712"]
+    assert "number-shared" not in {hinweis.code for one in receipt.all for hinweis in one.antrag.hinweise.all()}
+
+
+def test_the_replies_to_several_inquiries_are_added_to_those_that_wait_for_them():
+    waiting = [receipt.antrag for receipt in record(two_inquiries()).all]
+    receipt = record(two_inquiries(answers=ANSWERS))
+    assert [one.outcome for one in receipt.all] == [Outcome.REPLY, Outcome.REPLY]
+    assert [one.antrag for one in receipt.all] == waiting
+
+
+def test_of_several_inquiries_none_is_stored_when_one_cannot_be():
+    factories.antrag(number="17/4712")
+    with pytest.raises(IntakeError, match=r"^2\. Anfrage: Drucksache 17/4712 ist schon erfasst"):
+        record(two_inquiries("17/4712"))
+    assert Antrag.objects.count() == 1
+    assert not Source.objects.exists()
 
 
 def asker(paper, **changes):

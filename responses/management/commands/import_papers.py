@@ -29,7 +29,8 @@ class Command(BaseCommand):
         for result in results:
             self._report(result)
         refused = sum(1 for result in results if result.refusal)
-        outcomes = Counter(result.receipt.outcome for result in results if result.receipt)
+        receipts = [receipt for result in results if result.receipt for receipt in result.receipt.all]
+        outcomes = Counter(receipt.outcome for receipt in receipts)
         summary = [f"{count} × {outcome}" for outcome, count in outcomes.items()]
         if refused:
             summary.append(f"{refused} × nicht gespeichert")
@@ -42,6 +43,6 @@ class Command(BaseCommand):
         if result.refusal:
             self.stderr.write(f"{name}: {result.refusal}")
         elif result.findings:
-            self.stdout.write(f"{name}: {result.receipt.outcome}")
+            self.stdout.write(f"{name}: {', '.join(receipt.outcome for receipt in result.receipt.all)}")
         for finding in result.findings:
             self.stdout.write(f"    {finding.about}: {finding.message} [{finding.code}]")

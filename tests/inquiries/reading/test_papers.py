@@ -103,6 +103,21 @@ def test_several_inquiries_in_one_drucksache_are_read_one_by_one():
     assert codes(paper) == ["several-inquiries"]
 
 
+def test_each_inquiry_has_the_number_and_days_of_its_own_page_headers_and_feet():
+    text = text_of("two-oral-questions")
+    foot = "Eingegangen: 8.2.2022 / Ausgegeben: 8.2.2022 1\n"
+    first, second = text.replace(foot, "").split("2. Mündliche Anfrage")
+    header = "Landtag von Baden-Württemberg\n17. Wahlperiode\nDrucksache 17 / 1801\n\n"
+    other = foot.replace("8.2.", "9.2.")
+    paper = read_paper(f"{first}{foot}\f{header}2. Mündliche Anfrage{second}{other}")
+    assert [(one.drucksache, one.received, one.issued) for one in (paper, *paper.further)] == [
+        ("17/1800", date(2022, 2, 8), date(2022, 2, 8)),
+        ("17/1801", date(2022, 2, 9), date(2022, 2, 9)),
+    ]
+    assert codes(paper) == ["several-inquiries"]
+    assert [one.drucksache for one in paper_of("two-oral-questions").further] == ["17/1800"]
+
+
 def test_joint_answers_cover_all_their_numbers():
     paper = paper_of("joint-answers")
     assert answered(paper) == [("1", "2"), ("3", "4"), ("5",)]

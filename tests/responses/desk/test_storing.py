@@ -13,6 +13,7 @@ from responses.desk.storing import StoreError, store
 from responses.desk.workpiece import Person
 from responses.models import Eingang, Hinweis, Luecke, Stapel, Stellungnahme
 from tests import factories
+from tests.responses.desk.papers import inquiry_text
 
 EXAMPLE = (Path(__file__).parents[3] / "fixtures" / "papers" / "antrag-ki-allianz.txt").read_text(encoding="utf-8")
 MINISTRIES = (
@@ -242,6 +243,13 @@ def test_each_inquiry_of_a_paper_is_stored_on_its_own(clerk):
     assert other.drucksache is None
     assert one.titel != other.titel
     assert one.source == other.source
+
+
+def test_an_inquiry_of_a_paper_that_names_a_number_of_its_own_keeps_it(clerk):
+    first = arrived(f"{inquiry_text()}\f{inquiry_text(number='17/4712', title='Musteranfrage zu den Tunneln')}", clerk)
+    second = first.stapel.eingaenge.get(position=2)
+    assert "number-shared" not in {note.code for note in steps.notes(second, steps.current(second))}
+    assert [str(stored(eingang, clerk).antrag.drucksache) for eingang in (first, second)] == ["17/4711", "17/4712"]
 
 
 def test_a_supplement_alone_becomes_no_inquiry(clerk):
