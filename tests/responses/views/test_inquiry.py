@@ -161,6 +161,17 @@ def test_the_source_is_one_click_away(lesen_client):
     assert f'href="{reverse("source", kwargs={"pk": inquiry.source_id})}"' in html(lesen_client, inquiry)
 
 
+def test_the_other_inquiries_of_the_same_paper_are_named_though_one_alone_bears_its_number(lesen_client):
+    paper = source()
+    first = factories.antrag(number=NUMBER, source=paper)
+    second, third = (factories.antrag(titel=f"{name} Musteranfrage", source=paper) for name in ("Zweite", "Dritte"))
+    factories.antrag(titel="Aus einem anderen Papier")
+    said = "Im selben Papier Kleine Anfrage ohne Nummer: Zweite Musteranfrage Kleine Anfrage ohne Nummer: Dritte Muster"
+    assert said in read(lesen_client, first)
+    assert f'<a href="{first.get_absolute_url()}">Kleine Anfrage 17/19344: Musteranfrage' in html(lesen_client, second)
+    assert "Aus einem anderen Papier" not in read(lesen_client, third)
+
+
 def test_a_source_that_holds_a_draft_is_not_offered_to_readers(lesen_client, sachbearbeitung_client):
     inquiry = factories.antrag(source=source())
     factories.stellungnahme(inquiry, {"1": "Geheim."}, published=False, source=inquiry.source)
