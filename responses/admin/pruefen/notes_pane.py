@@ -99,6 +99,8 @@ def _remedy(desk: Desk, note: Note) -> dict[str, Any]:
             number = _number(desk, note)
             reason = ("Das Schreiben antwortet darauf nicht", "Das Schreiben enthält zu dieser Nummer keine Antwort.")
             return {"subject": number, "start": _where_to_look(desk, number), "usual": reason}
+        case "other-inquiry":
+            return {"usual": ("Es ist die richtige Anfrage", "Es ist die richtige Anfrage.")}
         case "unknown-ministry":
             names = (piece.get("ministry"), *piece.co_ministries)
             return {"subject": next((name for name in names if f"„{name}“" in note.message), "")}
