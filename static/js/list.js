@@ -12,6 +12,10 @@ const chosen = {
   forWhom: () => sessionStorage.getItem("fuer") || "",
 };
 
+// What was checked before this script was there; no browser restores these boxes (autocomplete="off").
+const early = [...document.querySelectorAll("input[name=antrag]:checked")].map((box) => box.value);
+if (early.length) chosen.write(new Set([...chosen.read(), ...early]));
+
 function showSelection() {
   const form = document.getElementById("auswahl");
   if (!form) return;

@@ -102,6 +102,17 @@ def test_a_choice_for_a_dossier_outlives_paging_and_searching(inquiries, browser
     assert form.evaluate("form => new FormData(form).getAll('antrag')") == []
 
 
+def test_a_box_that_is_checked_before_the_script_is_there_stays_checked(inquiries, browser_as):
+    page = browser_as(roles.LESEN)
+    waiting = []
+    page.route("**/list*.js", lambda route: waiting.append(route))
+    page.goto("/", wait_until="commit")
+    page.locator("input[name=antrag]").first.check()
+    waiting.pop().continue_()
+    expect(page.locator("[data-selection-text]")).to_have_text("1 Anfrage ausgewählt")
+    expect(page.locator("input[name=antrag]").first).to_be_checked()
+
+
 def test_without_scripts_the_checked_rows_are_sent(inquiries, browser_as):
     page = browser_as(roles.LESEN, javascript=False)
     page.goto("/")
