@@ -20,11 +20,12 @@ def create_accounts():
     call_command("create_accounts", verbosity=0)
 
 
-def test_each_role_has_an_account_with_the_password_of_the_file(file):
+def test_each_role_has_an_account_with_the_password_of_the_file(file, rf):
     create_accounts()
+    request = rf.post("/")
     passwords = read_passwords(file)
     assert len(set(passwords.values())) == 3
-    users = {name: authenticate(username=name, password=password) for name, password in passwords.items()}
+    users = {name: authenticate(request, username=name, password=password) for name, password in passwords.items()}
     assert {name: [group.name for group in user.groups.all()] for name, user in users.items()} == {
         "lesen": ["Lesen"],
         "sachbearbeitung": ["Sachbearbeitung"],
@@ -51,11 +52,11 @@ def test_a_second_time_changes_nothing(file):
     assert not User.objects.get(username="lesen").groups.exists()
 
 
-def test_a_lost_account_comes_back_with_its_password(file):
+def test_a_lost_account_comes_back_with_its_password(file, rf):
     create_accounts()
     User.objects.get(username="sachbearbeitung").delete()
     create_accounts()
-    assert authenticate(username="sachbearbeitung", password=read_passwords(file)["sachbearbeitung"])
+    assert authenticate(rf.post("/"), username="sachbearbeitung", password=read_passwords(file)["sachbearbeitung"])
 
 
 def test_a_file_that_cannot_be_written_is_one_sentence_and_creates_nobody(file):
