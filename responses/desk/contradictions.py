@@ -11,14 +11,16 @@ from inquiries.reading import Finding, Paper, Span
 from inquiries.reading.wording import squeeze
 from responses.authorship import surname
 
-from .opening import numbers_named, opening_of
+from .opening import LONGEST, numbers_named
 
 OTHER_INQUIRY = "other-inquiry"
 _ALIKE = 0.7
 """Share of the words of the shorter of two titles that both must have to be the same title in other words."""
 _SAME_NAME = 0.8
 """Ratio of difflib above which two surnames are one, written wrongly once."""
-_HEAD_ENDS = re.compile(r"\bSehr\s+geehrte|\bMit\s+Schreiben\s+vom\b")
+_SENTENCE = "opening of the reply"
+_BELOW_THE_HEAD = ("salutation", _SENTENCE, "Vorbemerkung", "heading of", "label of", "answer", "repeated", "question")
+"""Beginnings of the reader's names of parts."""
 _SUBJECT = re.compile(r"^[ \t]*(?:Betreff|Betr\.?)[ \t]*:?[ \t]+(?P<words>\S.*(?:\n[ \t]*\S.*){0,2})", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _SAY_NOTHING = frozenset(
@@ -47,10 +49,8 @@ def contradictions(text: str, paper: Paper, inquiry: Inquiry) -> Iterator[Findin
     """At most one finding, a warning with all that does not fit: the numbers that the head of the letter names, its
     subject, who asked. A letter that names the inquiry's number is not doubted, and what it does not say contradicts
     nothing."""
-    opening = opening_of(text)
-    end = _HEAD_ENDS.search(opening)
-    head = opening[: end.start()] if end else opening
-    numbers = numbers_named(head) or numbers_named(opening)
+    head, sentence = _head(text, paper)
+    numbers = numbers_named(head) or numbers_named(sentence)
     if inquiry.number and inquiry.number in [*numbers, paper.drucksache]:
         return
     said = [
@@ -65,6 +65,13 @@ def contradictions(text: str, paper: Paper, inquiry: Inquiry) -> Iterator[Findin
             f"{'; '.join(said)}. Bitte prüfen, ob es die richtige Anfrage ist.",
             _place(paper),
         )  # fmt: skip
+
+
+def _head(text: str, paper: Paper) -> tuple[str, str]:
+    """What stands above salutation, opening sentence and first answer, and the opening sentence."""
+    end = min((part.span.start for part in paper.parts if part.name.startswith(_BELOW_THE_HEAD)), default=len(text))
+    sentences = (part.span.of(text) for part in paper.parts if part.name == _SENTENCE)
+    return text[:end][:LONGEST], next(sentences, "")
 
 
 def _other_number(paper: Paper, numbers: Iterable[str], inquiry: Inquiry) -> Iterator[str]:

@@ -15,7 +15,10 @@ SHORTEST_SUBJECT = 15
 MOST_SUBJECTS = 40
 
 _ENDS = re.compile(
-    r"\bwie\s+folgt\b|\bfolgt\s+Stellung\b|^[ \t]*(?:Zu\s(?:Frage\s|Ziffer\s|Nr\.\s)?)?1\s?[.:)]", re.MULTILINE
+    r"\bwie\s+folgt\b|\bfolgt\s+Stellung\b|^[ \t]*1\s?[.:)]"
+    r"|^[ \t]*(?:Antwort[ ])?[Zz]u[ ](?:den[ ])?(?:Fragen?[ ]|Ziffern?[ ]|Nr\.[ ])?"
+    r"\d{1,3}[a-z]?[ ]?(?:[.:),]|und\b|bis\b)",
+    re.MULTILINE,
 )
 _SUPPLEMENTS = re.compile(r"\bErgänz(?:ende[rn]?|ung)\b")
 _MARK = re.compile(r"\A(?:Betreff|Betr\.?|Bezug|hier)\s?:?\s+|\A[-–—•*]\s*")

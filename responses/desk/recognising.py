@@ -106,7 +106,7 @@ def _is_here(what: str, antrag: Antrag, letter: Stellungnahme | None) -> Known:
 
 def _same_paper(paper: Paper) -> Known | None:
     """A whole paper whose inquiry is entered."""
-    stored = _inquiry_numbered(paper.drucksache) or _only(same_inquiries(paper))
+    stored = _inquiry_numbered(paper.drucksache) or next(iter(same_inquiries(paper)), None)
     if stored is None:
         return None
     letter = _letter_like(paper.response, stored) if paper.response else None
@@ -188,8 +188,3 @@ def _sentence(what: str, verb: str, antrag: Antrag, letter: Stellungnahme | None
 
 def _cut(sentence: str) -> str:
     return Truncator(sentence).chars(300)
-
-
-def _only(rows: list[Antrag]) -> Antrag | None:
-    """The row, when it is the only one."""
-    return rows[0] if len(rows) == 1 else None

@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from responses.desk import steps
@@ -145,6 +147,27 @@ def test_where_several_inquiries_fit_each_is_compared_and_one_is_chosen(clerk, s
     decide(clerk, eingang, "antwort", anfrage=waiting.pk)
     eingang.refresh_from_db()
     assert (eingang.antrag, eingang.ersetzt, eingang.bekannt) == (waiting, None, "")
+
+
+def test_a_letter_to_an_inquiry_that_was_given_is_no_other_paper(clerk, stored):
+    text = letter(("Es sind 413 Brücken.", ANSWERS[1]), day="22. September 2025")
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=text, antrag=stored.antrag)
+    page = page_of(clerk, eingang).content.decode()
+    assert "hat dasselbe Aktenzeichen wie ein erfasstes" in page
+    assert re.findall(r'<button type="submit" name="(\w+)"', page.split("vergleichen__tun")[1]) == [
+        "fassung", "antwort", "verwerfen",
+    ]  # fmt: skip
+
+
+def test_the_page_needs_the_same_queries_however_many_inquiries_fit(clerk, stored, django_assert_num_queries):
+    opened_inquiry()
+    eingang = arrived(factories.user(role="Sachbearbeitung"), text=CORRECTED)
+    with CaptureQueriesContext(connection) as asked:
+        page_of(clerk, eingang)
+    for _ in range(5):
+        opened_inquiry()
+    with django_assert_num_queries(len(asked)):
+        page_of(clerk, eingang)
 
 
 def test_what_a_letter_alone_does_not_say_is_not_shown_as_missing(clerk, stored):

@@ -75,6 +75,12 @@ def test_the_title_of_an_answered_inquiry_is_found_in_the_subject_of_a_letter(op
     assert fits(opening + BARE).only == antrag
 
 
+@pytest.mark.parametrize("heading", ["Zu 1.:", "Antwort zu Frage 1:", "Zu den Fragen 1 bis 3:", "1.", "zu Ziffer 2a)"])
+def test_what_an_answer_cites_says_nothing_of_the_inquiry(heading):
+    factories.antrag(number="17/20", titel="Eine andere Anfrage zu den Schulen", fragen=["Wie viele Schulen?"])
+    assert fits(f"{heading}\n\nEs sind 412 Brücken, siehe Drucksache 17/20.\n").inquiries == ()
+
+
 def test_a_supplement_is_put_to_the_inquiry_that_it_supplements():
     antrag = factories.antrag(number="17/4711")
     factories.stellungnahme(antrag, {"1": "Ja."})
