@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -37,12 +38,23 @@ def begin_each(text: str, paper: Paper, extracted: Iterable[Finding] = ()) -> li
     """A workpiece for each inquiry of a paper that holds several; what belongs to the others is named so in each."""
     tiles = sorted([(part.span, part.name) for part in paper.parts] + [(one.span, one.kind) for one in paper.furniture])
     tiles = [(span, name) for span, name in tiles if span.end > span.start]
-    starts = [0, *(min(part.span.start for part in other.parts) for other in paper.further), len(text) + 1]
+    starts = [*_starts(paper), len(text) + 1]
     findings = [[*extracted, *paper.findings], *(other.findings for other in paper.further)]
     return [
         _begin(text, inquiry, tiles, Span(low, high), [one for one in found if one.code not in CHECKED_AGAIN])
         for inquiry, (low, high), found in zip((paper, *paper.further), pairwise(starts), findings, strict=True)
     ]
+
+
+def place_in(paper: Paper, piece: Workpiece) -> int:
+    """Which of the inquiries of a paper, from 0 on, the workpiece of the same text is."""
+    own = (one.start for one in piece.segments if one.part != OTHER and not one.is_furniture)
+    return bisect_right(_starts(paper), next(own, 0)) - 1
+
+
+def _starts(paper: Paper) -> list[int]:
+    """Where each inquiry of a paper begins; the first has all that stands above it, too."""
+    return [0, *(min(part.span.start for part in other.parts) for other in paper.further)]
 
 
 def _begin(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from inquiries.extraction import Extracted, ExtractionError, extract
 from inquiries.extraction.limits import check_text
 from inquiries.models import Antrag, Datei, Urheber
-from inquiries.reading import Finding, Paper, read_paper
+from inquiries.reading import Paper, read_paper
 from responses.models import Eingang, Stellungnahme
 from responses.tasks import MOST_ATTEMPTS
 
@@ -56,7 +56,8 @@ def read_in(pk: int, *, attempt: int = 0) -> None:
             _say(eingang, NO_INQUIRY)
             return
         eingang.bekannt = known.sentence if known else ""
-        steps.start(eingang, text=extracted.text, paper=paper, findings=_findings(eingang, extracted, paper))
+        paper = _with_contradictions(eingang, extracted.text, paper)
+        steps.start(eingang, text=extracted.text, paper=paper, findings=extracted.findings)
 
 
 @transaction.atomic
@@ -104,16 +105,18 @@ def _in_work(eingang: Eingang) -> Eingang | None:
 def _start_again(eingang: Eingang, *, by) -> None:
     extracted = _extract(eingang)
     paper = read_paper(extracted.text, asked=steps.known_questions(eingang))
-    # Further inquiries of the same text have rows of their own since it was read first.
-    alone = replace(paper, further=())
-    steps.start(eingang, text=extracted.text, paper=alone, findings=_findings(eingang, extracted, paper), by=by)
+    place = steps.place_of(eingang, paper)
+    papers = [paper, *paper.further]
+    papers[place] = _with_contradictions(eingang, extracted.text, papers[place])
+    paper = replace(papers[0], further=tuple(papers[1:]))
+    steps.start_again(eingang, text=extracted.text, paper=paper, place=place, findings=extracted.findings, by=by)
 
 
-def _findings(eingang: Eingang, extracted: Extracted, paper: Paper) -> list[Finding]:
-    """What was found beside the paper's own findings: in its extraction, and of the inquiry that it is put to."""
+def _with_contradictions(eingang: Eingang, text: str, paper: Paper) -> Paper:
+    """The paper with what it says against the inquiry that it is put to."""
     antrag = eingang.antrag
     if antrag is None or paper.response is None:
-        return [*extracted.findings]
+        return paper
     asking = antrag.urheber.filter(rolle=Urheber.Rolle.ASKER).order_by("position", "pk")
     inquiry = Inquiry(
         number=str(antrag.drucksache or ""),
@@ -121,7 +124,7 @@ def _findings(eingang: Eingang, extracted: Extracted, paper: Paper) -> list[Find
         askers=tuple(asking.values_list("name_gedruckt", flat=True)),
         fraktionen=tuple(antrag.fraktionen.values_list("kuerzel", flat=True)),
     )
-    return [*extracted.findings, *contradictions(extracted.text, paper, inquiry)]
+    return replace(paper, findings=(*paper.findings, *contradictions(text, paper, inquiry)))
 
 
 def _extract(eingang: Eingang) -> Extracted:

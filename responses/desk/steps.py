@@ -15,7 +15,7 @@ from inquiries.reading import Finding, Paper, Question
 from responses.models import Arbeitsschritt, Eingang
 from responses.shared_number import inquiries_of
 
-from .beginning import begin_each
+from .beginning import begin_each, place_in
 from .checks import House, Note, check
 from .workpiece import Desk, Workpiece
 
@@ -53,11 +53,9 @@ def house() -> House:
 def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Finding] = (), by=None) -> None:
     """Begin the work on a paper that was just read. ``findings``: of the extraction, beside those of the paper.
 
-    What is done already is done anew: earlier steps go. Of several inquiries in the paper each further one becomes
-    an Eingang of its own in the same batch.
+    Of several inquiries in the paper each further one becomes an Eingang of its own in the same batch.
     """
-    one, *others = inquiries_of(paper)
-    first, *further = begin_each(text, replace(one, further=tuple(others)), findings)
+    first, *further = _pieces(text, paper, findings)
     _begin(eingang, text, first, by=by)
     last = eingang.stapel.eingaenge.aggregate(last=Max("position"))["last"] or 0
     for at, piece in enumerate(further, start=1):
@@ -70,6 +68,25 @@ def start(eingang: Eingang, *, text: str, paper: Paper, findings: Iterable[Findi
         )
         other.save()
         _begin(other, text, piece, by=by)
+
+
+@transaction.atomic
+def start_again(
+    eingang: Eingang, *, text: str, paper: Paper, place: int, findings: Iterable[Finding] = (), by=None
+) -> None:
+    """Do anew what is done already: earlier steps go. Of several inquiries this is the one at ``place``, from 0 on;
+    the others have rows of their own since the paper was read first."""
+    _begin(eingang, text, _pieces(text, paper, findings)[place], by=by)
+
+
+def place_of(eingang: Eingang, paper: Paper) -> int:
+    """Which of the inquiries of a paper, from 0 on, is worked on here; ``paper`` was just read from the same text."""
+    return place_in(paper, current(eingang).piece) if eingang.schritt else 0
+
+
+def _pieces(text: str, paper: Paper, findings: Iterable[Finding]) -> list[Workpiece]:
+    one, *others = inquiries_of(paper)
+    return begin_each(text, replace(one, further=tuple(others)), findings)
 
 
 def _begin(eingang: Eingang, text: str, piece: Workpiece, *, by) -> None:

@@ -9,6 +9,7 @@ import pytest
 from inquiries.models import Antrag, Source
 from inquiries.reading import Question, read_paper
 from responses.desk import changes, steps
+from responses.desk.reading_in import read_as_reply
 from responses.desk.storing import StoreError, store
 from responses.desk.workpiece import Person
 from responses.models import Eingang, Hinweis, Luecke, Stapel, Stellungnahme
@@ -250,6 +251,18 @@ def test_an_inquiry_of_a_paper_that_names_a_number_of_its_own_keeps_it(clerk):
     second = first.stapel.eingaenge.get(position=2)
     assert "number-shared" not in {note.code for note in steps.notes(second, steps.current(second))}
     assert [str(stored(eingang, clerk).antrag.drucksache) for eingang in (first, second)] == ["17/4711", "17/4712"]
+
+
+def test_each_inquiry_of_a_paper_stays_itself_when_it_is_read_again(clerk):
+    titles = ["Musteranfrage zu den Brücken im Land", "Musteranfrage zu den Tunneln"]
+    first = arrived(f"{inquiry_text()}\f{inquiry_text(number='17/4712', title=titles[1])}", clerk)
+    wrong = factories.antrag(number="17/4713")
+    for eingang, title in zip(first.stapel.eingaenge.order_by("position"), titles, strict=True):
+        before = steps.current(eingang).piece
+        again = read_as_reply(read_as_reply(eingang, wrong, by=clerk), None, by=clerk)
+        assert steps.current(again).piece == before
+        assert before.get("title") == title
+    assert first.stapel.eingaenge.count() == 2
 
 
 def test_a_supplement_alone_becomes_no_inquiry(clerk):
