@@ -23,8 +23,8 @@ def _each(papers: tuple[Paper, ...]) -> Iterator[Paper]:
         if number in borne:
             said = Finding(
                 SHARED, "warning", "drucksache",
-                f"Das Papier enthält mehrere Anfragen; die Nummer {number} trägt die erste. Bitte prüfen, ob diese "
-                "eine eigene hat, und eintragen.",
+                f"Die Nummer {number} trägt schon eine andere Anfrage des Papiers. Nennt diese eine eigene, bitte "
+                "eintragen; sonst bleibt sie ohne Nummer, und die Seiten beider Anfragen nennen einander.",
             )  # fmt: skip
             yield replace(one, drucksache=None, findings=(*one.findings, said), further=())
         else:
